@@ -1,0 +1,1 @@
+"""School visitor reservation: the server."""

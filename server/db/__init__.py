@@ -1,0 +1,1 @@
+"""Tortoise configuration, the one transaction, shared field types, migrations."""

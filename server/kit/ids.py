@@ -1,0 +1,21 @@
+"""Opaque identifiers: random, so they reveal neither count nor order."""
+
+import secrets
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_id() -> str:
+    """A fresh identifier of 24 characters (about 119 random bits), safe in URLs and file names."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(24))
+
+
+def readable_code(length: int) -> str:
+    """A random code a person can read aloud: upper-case, without 0/O, 1/I/L; about 4.95 bits a character."""
+    return "".join(secrets.choice(_READABLE) for _ in range(length))
+
+
+def token() -> str:
+    """A bearer secret of 256 random bits."""
+    return secrets.token_urlsafe(32)
