@@ -1,0 +1,63 @@
+# One entry for people and machines: `make help` lists what there is.
+
+# Where `make run` listens and keeps its data; override on the command line or in the environment.
+PORT ?= 8000
+SANDBOX_PORT ?= 8001
+DATA_DIR ?= var
+# Empty: the WeChat sandbox that `make run` starts itself.
+WECHAT_API_BASE ?=
+# Any Python from 3.11 on; 3.11 is the one the tests are run with.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --no-input --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench clean services venv product tools
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+	@echo
+	@echo "make run takes PORT=$(PORT) SANDBOX_PORT=$(SANDBOX_PORT) DATA_DIR=$(DATA_DIR) WECHAT_API_BASE=$(WECHAT_API_BASE)"
+	@echo "and DATABASE_URL and REDIS_URL from the environment."
+
+# exec: Ctrl-C and SIGTERM reach the server itself, with no shell in between to complain or to linger.
+run: product ## Start everything on this machine with demo data
+	@exec $(BIN)/python -m server demo --port $(PORT) --sandbox-port $(SANDBOX_PORT) \
+		--data-dir "$(DATA_DIR)" --wechat-api-base "$(WECHAT_API_BASE)"
+
+test: services lint ## Install what is missing, then run every check
+	@$(BIN)/python -m pytest
+
+lint: tools ## Style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy server tests
+	$(BIN)/lint-imports
+
+bench: services tools ## Measure speed under load
+	@$(BIN)/python -m tests.bench
+
+clean: ## Remove the virtual environment and caches; the data in DATA_DIR stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find server tests -name __pycache__ -prune -exec rm -rf {} +
+
+services:
+	@$(PYTHON) -m tests.support.setup
+
+# A half-made environment (no pip in it) is made again, a sound one is kept.
+venv:
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+		$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=...")' \
+		&& echo "Creating .venv" && $(PYTHON) -m venv --clear .venv; }
+
+# What was installed is noted inside .venv, so the same list is not installed twice.
+product: venv
+	@cmp -s requirements.txt .venv/product.txt || { \
+		echo "Installing requirements.txt" && $(PIP) install -r requirements.txt \
+		&& cp requirements.txt .venv/product.txt; }
+
+tools: venv
+	@cat requirements.txt tests/requirements.txt | cmp -s - .venv/tools.txt || { \
+		echo "Installing tests/requirements.txt" && $(PIP) install -r tests/requirements.txt \
+		&& cat requirements.txt tests/requirements.txt >.venv/tools.txt; }
