@@ -1,4 +1,7 @@
-"""Where the programs stand that the tests start; standard library only, because setup runs before anything is installed."""
+"""Where the programs stand that the tests start.
+
+Standard library only: setup imports it before anything is installed.
+"""
 
 import shutil
 from pathlib import Path
@@ -7,7 +10,7 @@ _DEBIAN_POSTGRES = Path("/usr/lib/postgresql")
 
 
 def postgres_bin() -> Path | None:
-    """The folder with initdb and postgres: from PATH, else Debian's newest version; None when there is none."""
+    """The folder with initdb and postgres: from PATH, else Debian's newest version, else None."""
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
