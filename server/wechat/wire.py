@@ -71,6 +71,8 @@ class Wire:
     def __init__(self, options: WeChatOptions) -> None:
         redact_library_logs()
         self._http = requests.Session()
+        # The machine's proxy is for the way to WeChat, not for a sandbox on the same desk.
+        self._http.trust_env = options.base_url.startswith("https://")
         self._http.mount(options.base_url, HTTPAdapter(pool_maxsize=THREADS))
         self._library = _Library(options.base_url.rstrip("/"), self._http, options.timeout_seconds)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="wechat")
