@@ -1,0 +1,1 @@
+"""WeChat: the client, and the sandbox it is tried against."""

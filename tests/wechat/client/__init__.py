@@ -1,0 +1,1 @@
+"""The client against the sandbox, and against a server that misbehaves as told."""
