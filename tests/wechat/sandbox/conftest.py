@@ -1,0 +1,21 @@
+"""A sandbox of its own for every test, its clock standing still."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from server.wechat.sandbox.app import running
+from server.wechat.sandbox.clock import Clock
+from server.wechat.sandbox.world import World
+from tests.wechat.sandbox.desk import Desk
+
+NOW = 1_795_000_000.0
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    """A fresh sandbox on free ports."""
+    world = World(clock=Clock(lambda: NOW))
+    async with running(world) as addresses, httpx.AsyncClient(trust_env=False) as http:
+        yield Desk(world, addresses, http)
