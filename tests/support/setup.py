@@ -39,8 +39,10 @@ def install(packages: list[str]) -> None:
     """Ask apt-get for `packages`; whether it worked shows when the programs are looked for again."""
     # RUNLEVEL=1 keeps Debian from starting its own PostgreSQL and Redis: the tests start theirs.
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    print("Installing", *packages, file=sys.stderr)
+    nothing = subprocess.DEVNULL
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        subprocess.run(["apt-get", "-qq", *command], env=quiet, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        subprocess.run(["apt-get", "-qq", *command], env=quiet, stdin=nothing, stdout=nothing)
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""Written forms people type in: phone numbers, documents, plates, names. Pure; raises only FormatError."""

@@ -1,0 +1,1 @@
+"""Rules, states and queries, capability by capability."""

@@ -1,0 +1,1 @@
+"""What people type in and upload: phone numbers, documents, plates, names, files."""
