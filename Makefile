@@ -7,13 +7,13 @@ DATA_DIR ?= var
 # Empty: the WeChat sandbox that `make run` starts itself.
 WECHAT_API_BASE ?=
 # Any Python from 3.11 on; 3.11 is the one the tests are run with.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean services venv product tools
+.PHONY: help run test lint bench clean python services venv product tools
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -42,14 +42,16 @@ clean: ## Remove the virtual environment and caches; the data in DATA_DIR stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find server tests -name __pycache__ -prune -exec rm -rf {} +
 
-services:
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+
+services: python
 	@$(PYTHON) -m tests.support.setup
 
 # A half-made environment (no pip in it) is made again, a sound one is kept.
-venv:
+venv: python
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
-		$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=...")' \
-		&& echo "Creating .venv" && $(PYTHON) -m venv --clear .venv; }
+		echo "Creating .venv" && $(PYTHON) -m venv --clear .venv; }
 
 # What was installed is noted inside .venv, so the same list is not installed twice.
 product: venv
