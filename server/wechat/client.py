@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 _TABLES = {Account.MINI_PROGRAM: Table.MINI_PROGRAM, Account.SERVICE: Table.SERVICE}
 _ENV_VERSIONS = {Release.FORMAL: "release", Release.TRIAL: "trial", Release.DEVELOPER: "develop"}
-_PHONE = re.compile(r"\+[1-9]\d{6,14}")
+_COUNTRY = re.compile(r"[1-9][0-9]{0,2}")
+_NUMBER = re.compile(r"[0-9]{4,14}")
 _KEYWORD = re.compile(r"\{\{\s*(\w+)\.DATA\s*\}\}")
 _COMMENT_SCENE = 2
 """评论, the nearest of the kinds of text that the content check knows."""
@@ -57,10 +58,11 @@ class WeChatClient:
         info = _part(request, await self._call(Account.MINI_PROGRAM, request), "phone_info")
         if _part(request, info, "watermark").get("appid") != self._options.mini_app_id:
             raise WeChatError(request.path, None, "the watermark names another mini-program", Reaction.CONFIG)
-        number = f"+{info.get('countryCode')}{info.get('purePhoneNumber')}"
-        if not _PHONE.fullmatch(number):
+        country, number = str(info.get("countryCode")), str(info.get("purePhoneNumber"))
+        # Each by itself: without its country, 13800138000 would pass for a number in America.
+        if not (_COUNTRY.fullmatch(country) and _NUMBER.fullmatch(number)):
             raise request.failure("the answer holds no phone number", outcome_unknown=True)
-        return number
+        return f"+{country}{number}"
 
     async def send_template(
         self, openid: str, template_id: str, data: Mapping[str, str], page: str | None, client_msg_id: str

@@ -1,6 +1,6 @@
-"""A client for each test, in front of the scripted server."""
+"""A client for each test, in front of the scripted server or of the sandbox."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -9,6 +9,7 @@ from server.wechat.client import WeChatClient
 from server.wechat.options import WeChatOptions
 from server.wechat.token_stores import MemoryTokenStore, TokenStore
 from tests.support.services import redis
+from tests.wechat.client.desk import Desk, open_desk
 from tests.wechat.client.scripted import ScriptedServer, scripted
 
 OpenClient = Callable[..., WeChatClient]
@@ -57,3 +58,10 @@ def redis_url() -> Iterator[str]:
     """A real Redis."""
     with redis() as url:
         yield url
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    """The usual client in front of a sandbox."""
+    async with open_desk() as desk:
+        yield desk

@@ -60,7 +60,7 @@ class ScriptedServer(ThreadingHTTPServer):
         self.dead_tokens: set[str] = set()
         self.seen: list[Seen] = []
         self.released = threading.Event()
-        self._lock = threading.Lock()
+        self._arrival = threading.Condition()
 
     @property
     def base_url(self) -> str:
@@ -75,10 +75,17 @@ class ScriptedServer(ThreadingHTTPServer):
         """The requests for `path` so far."""
         return [each for each in self.seen if each.path == path]
 
+    def wait_for(self, path: str, count: int) -> list[Seen]:
+        """Block until `count` requests for `path` have arrived; fails after 10 s."""
+        with self._arrival:
+            assert self._arrival.wait_for(lambda: len(self.asked(path)) >= count, timeout=10)
+            return self.asked(path)
+
     def answer(self, seen: Seen) -> Reply:
         """The next answer; two requests at once get two tokens, which is what the tests look for."""
-        with self._lock:
+        with self._arrival:
             self.seen.append(seen)
+            self._arrival.notify_all()
             if self.replies[seen.path]:
                 return self.replies[seen.path].popleft()
             if seen.path == STABLE_TOKEN:
