@@ -7,6 +7,7 @@ from server.wechat.sandbox.events import Event, Fields
 from server.wechat.sandbox.faults import CALLBACK_PATH
 from server.wechat.sandbox.qr import Link, QrCode
 from server.wechat.sandbox.world import World
+from server.wechat.sandbox.wxacode_api import opened_by
 
 
 async def tell(world: World, event: Event) -> None:
@@ -57,7 +58,7 @@ async def scan(world: World, person: Person, text: str) -> Link | None:
     `text` is a ticket, its address, the address of its image, or a link. Raises LookupError when it is
     unknown or has expired.
     """
-    link = world.qr.link(text)
+    link = world.qr.link(text) or opened_by(text)
     if link:
         return link
     code = world.qr.scan(_ticket_in(text))

@@ -13,7 +13,17 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import redirect
 
-from server.wechat.sandbox import login_api, subscribe_api, template_api, token_api
+from server.wechat.sandbox import (
+    followers_api,
+    links_api,
+    login_api,
+    oauth_api,
+    security_api,
+    subscribe_api,
+    template_api,
+    token_api,
+    wxacode_api,
+)
 from server.wechat.sandbox.accounts import DEMO_FILE, read_setup
 from server.wechat.sandbox.calls import SandboxApp, register
 from server.wechat.sandbox.control import add_reading, allow_local_pages
@@ -28,6 +38,11 @@ _ENDPOINTS = [
     *login_api.ENDPOINTS,
     *template_api.ENDPOINTS,
     *subscribe_api.ENDPOINTS,
+    *wxacode_api.ENDPOINTS,
+    *links_api.ENDPOINTS,
+    *security_api.ENDPOINTS,
+    *followers_api.ENDPOINTS,
+    *oauth_api.ENDPOINTS,
 ]
 _numbers = itertools.count(1)  # Sanic wants a name of its own for every app of a process
 
@@ -114,6 +129,8 @@ def _platform(world: World, name: str) -> SandboxApp:
     app = _new_app(name)
     for endpoint in _ENDPOINTS:
         register(app, world, endpoint)
+    followers_api.add_pictures(app, world)
+    oauth_api.add_authorize(app, world)
 
     async def home(request: Request) -> HTTPResponse:
         return redirect(request.app.ctx.control_url)

@@ -116,7 +116,7 @@ class Nothing(Payload):
 
 
 async def issue_code(world: World, body: NewCode) -> View:
-    """Issue a code; a login code means that the person uses the mini-program now (§8.5)."""
+    """Issue a one-time code to a person's phone."""
     kind = Kind.SA if body.kind is CodeKind.OAUTH else Kind.MP
     appid = body.appid or world.first(kind).appid
     person = world.person(body.person)

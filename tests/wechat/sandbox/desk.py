@@ -59,7 +59,7 @@ class Desk:
         assert response.status_code == 200
         return dict(response.json())
 
-    async def sim(self, path: str, expect: int = 200, **body: Any) -> Json:
+    async def sim(self, path: str, /, expect: int = 200, **body: Any) -> Json:
         """POST to the control interface."""
         response = await self.http.post(f"{self.addresses.control}/__sim/{path}", json=body)
         assert response.status_code == expect, response.text
