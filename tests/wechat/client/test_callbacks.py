@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from wechatpy.crypto import PrpCrypto, _get_signature
+from wechatpy.crypto import PrpCrypto, WeChatCipher, _get_signature
 
 from server.wechat.callback_events import CallbackEvent, EventKind
 from server.wechat.callbacks import MAX_BODY_BYTES, CallbackRefused, PushQuery, is_genuine, read_push
@@ -193,12 +193,36 @@ def test_a_wrong_signature_is_refused(change: dict[str, str], reason: str) -> No
         read_push(OPTIONS, query, json.dumps({"Encrypt": PUBLISHED}).encode())
 
 
+@pytest.mark.parametrize("padding", [bytes(23) + bytes([24]), bytes([40]) * 40])
+def test_a_padding_that_is_not_uniform_or_too_long_is_refused(padding: bytes) -> None:
+    plain = bytes(16) + (2).to_bytes(4, "big") + b"{}" + MINI.encode()
+    encrypted = base64.b64encode(WeChatCipher(bytes(32)).encrypt(plain + padding)).decode()
+    with pytest.raises(CallbackRefused, match="decrypted"):
+        read_push(OPTIONS, _query(encrypted), json.dumps({"Encrypt": encrypted}).encode())
+
+
+def test_a_document_type_is_refused_though_it_declares_nothing() -> None:
+    body = f'<!DOCTYPE xml SYSTEM "http://127.0.0.1/x"><xml><Encrypt>{PUBLISHED}</Encrypt></xml>'
+    with pytest.raises(CallbackRefused, match="neither XML nor JSON"):
+        read_push(OPTIONS, PUBLISHED_QUERY, body.encode())
+
+
 def test_other_content_under_the_same_signature_is_refused() -> None:
     with pytest.raises(CallbackRefused, match="signature"):
         read_push(OPTIONS, PUBLISHED_QUERY, json.dumps({"Encrypt": PUBLISHED[:-4] + "AAA="}).encode())
 
 
-@pytest.mark.parametrize("encrypted", ["", "not base64!", "AAAA", base64.b64encode(bytes(64)).decode(), "非"])
+@pytest.mark.parametrize(
+    "encrypted",
+    [
+        "",
+        "not base64!",
+        "AAAA",
+        base64.b64encode(bytes(64)).decode(),
+        "非",
+        PUBLISHED[:4] + "!" + PUBLISHED[4:],
+    ],
+)
 def test_what_cannot_be_decrypted_is_refused(encrypted: str) -> None:
     with pytest.raises(CallbackRefused, match="decrypted"):
         read_push(OPTIONS, _query(encrypted), json.dumps({"Encrypt": encrypted}).encode())
