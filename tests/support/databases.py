@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 from urllib.parse import urlsplit
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 _numbers = count(1)
 

@@ -13,6 +13,7 @@ from server.kit.formats.folding import fold
 _OLD_BOOKLET = Remark(
     "taiwan_permit_old_booklet", "这像是旧版台胞证本式证件号，请核对；新版证件号为8位数字。"
 )
+_STATE_MISSING = Remark("passport_issuing_state", "请补充护照的签发国家或地区，便于门岗核对。")
 
 
 class DocumentKind(StrEnum):
@@ -89,6 +90,8 @@ def _passport(text: str, issuing_state: str | None) -> Checked:
     number, state = fold(text), fold(issuing_state or "")
     if not re.fullmatch(r"(?=.*[0-9])[A-Z0-9]{5,9}", number):
         raise FormatError("passport_malformed", "请填写护照号：5至9位字母或数字，不含其他符号。")
+    if not state:
+        return Checked(number, (_STATE_MISSING,))
     if not re.fullmatch(r"[A-Z]{2,3}", state):
         raise FormatError("passport_issuing_state", "请选择护照的签发国家或地区。")
     return Checked(number, issuing_state=state)

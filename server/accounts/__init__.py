@@ -1,0 +1,1 @@
+"""Staff, WeChat identities, sessions, roles and permissions, and the Actor."""

@@ -1,0 +1,89 @@
+"""Who may do what, as one table.
+
+Two gates: an endpoint asks for a permission (403 without it), and the query behind it shows only the rows that are the
+caller's to see (404 beyond them). Head of unit and member of an approval group are positions, not roles: they widen which
+rows a person sees, never which acts exist.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    ACCOUNT_SELF = "account:self"
+    APPROVALS_DECIDE = "approvals:decide"
+    AUDIT_READ = "audit:read"
+    FLOWS_READ = "flows:read"
+    GATE_READ = "gate:read"
+    GATE_SCAN = "gate:scan"
+    GATES_MANAGE = "gates:manage"
+    INVITATIONS_MANAGE = "invitations:manage"
+    MESSAGES_MANAGE = "messages:manage"
+    ORGANISATION_MANAGE = "organisation:manage"
+    ORGANISATION_READ = "organisation:read"
+    STAFF_MANAGE = "staff:manage"
+    VISITOR_SELF = "visitor:self"
+    VISITS_READ = "visits:read"
+    VISITS_READ_ALL = "visits:read:all"
+    VISITS_REVOKE = "visits:revoke"
+    VISITS_UNMASK = "visits:unmask"
+
+
+class Role(StrEnum):
+    VISITOR = "visitor"
+    STAFF = "staff"
+    GUARD = "guard"
+    SECURITY_OFFICE = "security_office"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    AUDIT_ADMINISTRATOR = "audit_administrator"
+
+
+_P = Permission
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.VISITOR: frozenset({_P.VISITOR_SELF}),
+    Role.STAFF: frozenset(
+        {
+            _P.ACCOUNT_SELF,
+            _P.APPROVALS_DECIDE,
+            _P.INVITATIONS_MANAGE,
+            _P.ORGANISATION_READ,
+            _P.VISITS_READ,
+            _P.VISITS_REVOKE,
+        }
+    ),
+    Role.GUARD: frozenset({_P.ACCOUNT_SELF, _P.GATE_READ, _P.GATE_SCAN}),
+    Role.SECURITY_OFFICE: frozenset(
+        {
+            _P.ACCOUNT_SELF,
+            _P.GATE_READ,
+            _P.GATE_SCAN,
+            _P.ORGANISATION_READ,
+            _P.VISITS_READ,
+            _P.VISITS_READ_ALL,
+            _P.VISITS_REVOKE,
+            _P.VISITS_UNMASK,
+        }
+    ),
+    Role.SYSTEM_ADMINISTRATOR: frozenset(
+        {
+            _P.ACCOUNT_SELF,
+            _P.FLOWS_READ,
+            _P.GATES_MANAGE,
+            _P.MESSAGES_MANAGE,
+            _P.ORGANISATION_MANAGE,
+            _P.ORGANISATION_READ,
+            _P.STAFF_MANAGE,
+        }
+    ),
+    Role.AUDIT_ADMINISTRATOR: frozenset({_P.ACCOUNT_SELF, _P.AUDIT_READ}),
+}
+
+# Roles a system administrator may give. The administrators are kept apart: none of their roles goes with another.
+GRANTABLE = frozenset(ROLE_PERMISSIONS) - {Role.VISITOR}
+EXCLUSIVE = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """Everything these roles may do together. Raises ValueError for a role that does not exist."""
+    return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))

@@ -1,0 +1,124 @@
+"""From a request to an answer: admit, read, call the handler once, render."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
+
+from pydantic import BaseModel, ValidationError
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import empty, raw
+
+from server.accounts.actor import Actor
+from server.api import guard, idempotency
+from server.api.endpoints import Call, Endpoint, Raw
+from server.api.problems import from_validation
+from server.api.services import Services
+from server.db.transaction import shielded
+from server.kit.errors import NotFound, Refusal, invalid
+
+JSON = "application/json"
+_ID = re.compile(r"[0-9a-z]{24}")
+
+
+class NotJson(Refusal):
+    status = 415
+    code = "not_json"
+    detail = "请求内容应为JSON。"
+
+
+def serve(app: Sanic[Any, Any], endpoint: Endpoint, services: Services) -> None:
+    """Put the endpoint on the app."""
+
+    async def handle(request: Request, **path: str) -> HTTPResponse:
+        return await shielded(_handle(request, endpoint, services, path))
+
+    app.add_route(
+        handle,
+        endpoint.path.replace("{", "<").replace("}", ":str>"),
+        [endpoint.method],
+        name=_route_name(endpoint),
+    )
+
+
+def _route_name(endpoint: Endpoint) -> str:
+    return endpoint.name.replace(".", "_")
+
+
+async def _handle(
+    request: Request, endpoint: Endpoint, services: Services, path: dict[str, str]
+) -> HTTPResponse:
+    actor = await guard.admit(request, endpoint)
+    _check_path(path)
+    call = Call(request, services, actor, path, _body(request, endpoint), _query(request, endpoint))
+    key = request.headers.get("idempotency-key")
+    if key and actor and endpoint.writes and endpoint.remembers:
+        return await _once(endpoint, call, actor, idempotency.check_key(key))
+    answer = await endpoint.handler(call)
+    if isinstance(answer, Raw):
+        return raw(
+            answer.content, status=endpoint.status, headers=answer.headers, content_type=answer.content_type
+        )
+    return _json(endpoint.status, _text(answer))
+
+
+async def _once(endpoint: Endpoint, call: Call[Any, Any], actor: Actor, key: str) -> HTTPResponse:
+    async def work() -> idempotency.Answer:
+        return endpoint.status, _text(await _only_json(endpoint.handler(call)))
+
+    said = idempotency.digest(endpoint.method, call.request.path, call.request.body)
+    status, text = await idempotency.remembered(actor.id, key, said, work)
+    return _json(status, text)
+
+
+async def _only_json(answering: Awaitable[BaseModel | Raw | None]) -> BaseModel | None:
+    answer = await answering
+    if isinstance(answer, Raw):
+        raise TypeError("a write answers JSON")
+    return answer
+
+
+def _text(answer: BaseModel | None) -> str:
+    return "" if answer is None else answer.model_dump_json()
+
+
+def _json(status: int, text: str) -> HTTPResponse:
+    return HTTPResponse(text, status, content_type=JSON) if text else empty(status)
+
+
+def _check_path(path: dict[str, str]) -> None:
+    """An id that cannot be one of ours is not there; it need not reach the database."""
+    if not all(_ID.fullmatch(value) for value in path.values()):
+        raise NotFound
+
+
+def _body(request: Request, endpoint: Endpoint) -> BaseModel | None:
+    if endpoint.body is None:
+        return None
+    content = request.body or (b"{}" if _all_optional(endpoint.body) else b"")
+    if request.body and not request.content_type.startswith(JSON):
+        raise NotJson
+    return _validated(lambda: endpoint.body.model_validate_json(content) if endpoint.body else _never())
+
+
+def _all_optional(model: type[BaseModel]) -> bool:
+    return not any(field.is_required() for field in model.model_fields.values())
+
+
+def _query(request: Request, endpoint: Endpoint) -> BaseModel | None:
+    if endpoint.query is None:
+        return None
+    values = {key: request.args.get(key) for key in request.args if key in endpoint.query.model_fields}
+    if any(isinstance(value, str) and "\x00" in value for value in values.values()):
+        raise invalid("query", "control_character", "查询条件含有不可见的控制字符，请删除。")
+    return _validated(lambda: endpoint.query.model_validate(values) if endpoint.query else _never())
+
+
+def _validated(read: Callable[[], BaseModel]) -> BaseModel:
+    try:
+        return read()
+    except ValidationError as error:
+        raise from_validation(error) from None
+
+
+def _never() -> NoReturn:
+    raise AssertionError("checked just above")

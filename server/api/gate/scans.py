@@ -1,0 +1,119 @@
+"""扫码核验: scans, who is expected, who is inside."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from server.accounts.permissions import Permission
+from server.api.endpoints import Call, Routes
+from server.api.pages import ListQuery
+from server.api.throttle import throttle
+from server.gate import queries
+from server.gate.models import Passage
+from server.gate.schemas import ScanIn
+from server.gate.verdict import ADMITTED, FOR_GUARD, Reason
+from server.journey import admit
+from server.kit import clock
+from server.kit.incoming import OpaqueId
+from server.organisation import queries as organisation
+from server.passes.models import EntryPass
+from server.reporting import visit_answers
+from server.reporting.visit_answers import Ref, VisitCard, VisitCardPage
+
+routes = Routes("/api/v1/gate", "gate")
+
+
+class ScanOut(BaseModel):
+    """The verdict. A refused scan is an answer too, and is stored."""
+
+    passage_id: str
+    verdict: str
+    reason: str | None
+    message: str
+    visit: VisitCard | None
+    inside: bool
+
+
+class GatesOut(BaseModel):
+    items: list[Ref]
+
+
+class GateQuery(ListQuery):
+    gate_id: OpaqueId | None = None
+
+
+class PresentQuery(GateQuery):
+    department_id: OpaqueId | None = None
+
+
+class PresentRow(BaseModel):
+    visit: VisitCard
+    gate: Ref | None
+    since: datetime
+    overstayed: bool
+
+
+class PresentPage(BaseModel):
+    items: list[PresentRow]
+    next: str | None
+
+
+@routes.post(
+    "/scans",
+    Permission.GATE_SCAN,
+    "核验访客码",
+    body=ScanIn,
+    answer=ScanOut,
+    remembers=False,
+    refuses=(422, 429),
+)
+async def scan(call: Call[ScanIn, None]) -> ScanOut:
+    limit = call.services.settings.gate.code_guesses_per_minute
+    passage, visit = await admit.scan(call.actor, call.body)
+    if passage.reason in (Reason.UNKNOWN, Reason.MALFORMED):
+        await throttle(call.services.store, "guess", call.actor.id, limit)
+    return ScanOut(
+        passage_id=passage.id,
+        verdict=passage.verdict,
+        reason=passage.reason,
+        message=_message(passage),
+        visit=visit_answers.card(visit) if visit else None,
+        inside=passage.inside_after,
+    )
+
+
+@routes.get("/gates", Permission.GATE_READ, "校门列表", answer=GatesOut)
+async def gates(call: Call[None, None]) -> GatesOut:
+    return GatesOut(items=[Ref(id=gate.id, name=gate.name) for gate in await organisation.gates()])
+
+
+@routes.get("/expected", Permission.GATE_READ, "今日预约", query=GateQuery, answer=VisitCardPage)
+async def expected(call: Call[None, GateQuery]) -> VisitCardPage:
+    local = clock.now().astimezone(call.services.settings.zone)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    page = await queries.expected(
+        midnight, midnight + timedelta(days=1), call.query.limit, call.query.after
+    )
+    return VisitCardPage(items=await visit_answers.cards(page.rows), next=page.after)
+
+
+@routes.get("/present", Permission.GATE_READ, "在校人员", query=PresentQuery, answer=PresentPage)
+async def present(call: Call[None, PresentQuery]) -> PresentPage:
+    wanted, now = call.query, clock.now()
+    page = await queries.present(wanted.gate_id, wanted.department_id, wanted.limit, wanted.after)
+    return PresentPage(items=[_present(row, now) for row in page.rows], next=page.after)
+
+
+def _present(row: EntryPass, now: datetime) -> PresentRow:
+    gate: Any = row.entered_by_gate
+    return PresentRow(
+        visit=visit_answers.card(row.visit),
+        gate=Ref(id=gate.id, name=gate.name) if gate else None,
+        since=row.inside_since or row.created_at,
+        overstayed=row.visit.visit_to < now,
+    )
+
+
+def _message(passage: Passage) -> str:
+    return FOR_GUARD[Reason(passage.reason)] if passage.reason else ADMITTED[passage.direction]

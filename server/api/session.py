@@ -1,0 +1,161 @@
+"""Signing in and out."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from server.accounts import queries, service
+from server.accounts.actor import Actor
+from server.accounts.errors import WeChatRefused, WeChatUnavailable
+from server.accounts.models import Staff, WeChatIdentity
+from server.accounts.sessions import actor_for, close_session, close_sessions_of, csrf_token, open_session
+from server.api.endpoints import Anyone, Call, Routes
+from server.api.throttle import address, throttle
+from server.audit import service as audit
+from server.kit.errors import NotSignedIn
+from server.kit.incoming import Incoming, Raw
+from server.reporting.visit_answers import Ref
+from server.wechat.errors import Reaction, WeChatError
+
+routes = Routes("/api/v1/session", "session")
+
+PasswordText = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class PasswordIn(Incoming):
+    username: Raw
+    password: PasswordText
+    otp: Annotated[str, Field(max_length=10)] | None = None
+
+
+class WeChatIn(Incoming):
+    """`code` is what wx.login gave: one use, five minutes."""
+
+    code: Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")]
+
+
+class ChangeIn(Incoming):
+    current: PasswordText
+    new: PasswordText
+
+
+class VisitorMe(BaseModel):
+    id: str
+    phone_masked: str | None
+    phone_proven: bool
+
+
+class StaffMe(BaseModel):
+    id: str
+    name: str
+    department: Ref
+    roles: list[str]
+
+
+class Me(BaseModel):
+    visitor: VisitorMe | None
+    staff: StaffMe | None
+    permissions: list[str]
+    must_change_password: bool
+
+
+class MeOut(BaseModel):
+    me: Me
+
+
+class SignedIn(MeOut):
+    token: str
+
+
+class SignedInOnPc(SignedIn):
+    csrf_token: str
+
+
+@routes.post(
+    "/password",
+    Anyone.SIGNED_OUT,
+    "教职工用户名密码登录",
+    body=PasswordIn,
+    answer=SignedInOnPc,
+    refuses=(401, 429),
+)
+async def with_password(call: Call[PasswordIn, None]) -> SignedInOnPc:
+    limits = call.services.settings.sessions
+    await throttle(call.services.store, "sign_in", address(call.request), limits.sign_ins_per_minute)
+    staff = await service.check_password(call.body.username, call.body.password, limits)
+    token, session = await open_session(limits, staff=staff)
+    await audit.record("staff", staff.id, "signed_in", "session", session.id)
+    me = await _me(await _fresh_actor(token))
+    call.request.ctx.session_cookie = token
+    return SignedInOnPc(token=token, csrf_token=csrf_token(token), me=me)
+
+
+@routes.post("/wechat", Anyone.SIGNED_OUT, "微信登录", body=WeChatIn, answer=SignedIn, refuses=(429, 503))
+async def with_wechat(call: Call[WeChatIn, None]) -> SignedIn:
+    limits = call.services.settings.sessions
+    await throttle(call.services.store, "sign_in", address(call.request), limits.sign_ins_per_minute * 10)
+    try:
+        login = await call.services.wechat.login(call.body.code)
+    except WeChatError as error:
+        raise _refused(error) from error
+    identity = await service.identity_for(login.openid, login.unionid)
+    token, session = await open_session(limits, identity=identity)
+    await audit.record("visitor", identity.id, "signed_in", "session", session.id)
+    return SignedIn(token=token, me=await _me(await _fresh_actor(token)))
+
+
+@routes.get("", Anyone.SIGNED_IN, "我是谁", answer=MeOut)
+async def show(call: Call[None, None]) -> MeOut:
+    return MeOut(me=await _me(call.actor))
+
+
+@routes.delete("", Anyone.SIGNED_IN, "退出登录")
+async def sign_out(call: Call[None, None]) -> None:
+    await close_session(call.actor.session_id)
+    call.request.ctx.session_cookie = ""
+
+
+@routes.post("/password/change", Anyone.SIGNED_IN, "修改密码", body=ChangeIn, remembers=False, refuses=(403,))
+async def change_password(call: Call[ChangeIn, None]) -> None:
+    actor = call.actor
+    if actor.staff_id is None:
+        raise NotSignedIn
+    limits = call.services.settings.sessions
+    await throttle(call.services.store, "change_password", actor.staff_id, limits.failures_before_lock * 2)
+    await service.change_password(actor.staff_id, call.body.current, call.body.new, limits)
+    await close_sessions_of(actor.staff_id, keep=actor.session_id)
+    await audit.record("staff", actor.staff_id, "password_changed", "staff", actor.staff_id)
+
+
+def _refused(error: WeChatError) -> WeChatRefused | WeChatUnavailable:
+    """A spent code is the caller's to renew; everything else is between us and WeChat."""
+    spent = error.reaction in (Reaction.NEW_CODE, Reaction.PERMANENT)
+    return WeChatRefused() if spent else WeChatUnavailable()
+
+
+async def _fresh_actor(token: str) -> Actor:
+    actor = await actor_for(token)
+    if actor is None:
+        raise NotSignedIn
+    return actor
+
+
+async def _me(actor: Actor) -> Me:
+    identity = await queries.identity(actor.identity_id) if actor.identity_id else None
+    staff = await queries.staff(actor.staff_id) if actor.staff_id else None
+    return Me(
+        visitor=_visitor(identity) if identity else None,
+        staff=await _staff(staff) if staff else None,
+        permissions=sorted(actor.permissions),
+        must_change_password=actor.must_change_password,
+    )
+
+
+def _visitor(identity: WeChatIdentity) -> VisitorMe:
+    return VisitorMe(id=identity.id, phone_masked=identity.phone_masked, phone_proven=identity.phone_proven)
+
+
+async def _staff(staff: Staff) -> StaffMe:
+    department = Ref(id=staff.department.id, name=staff.department.name)
+    roles = [*staff.roles, *await queries.positions_of(staff.id)]
+    return StaffMe(id=staff.id, name=staff.name, department=department, roles=roles)

@@ -1,0 +1,1 @@
+"""The approval chain: who decides next, and what was decided."""

@@ -1,0 +1,87 @@
+"""Reads of approval tasks, always for somebody."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from tortoise.expressions import Q
+
+from server.accounts.actor import Actor
+from server.approvals.models import ApprovalTask, CarbonCopy
+from server.approvals.named import NamedTask
+from server.approvals.states import TaskStatus
+from server.db.keyset import page
+from server.kit.errors import NotFound
+from server.kit.paging import Page
+from server.organisation import queries as organisation
+
+_NAMED = (
+    "id", "visit_id", "step", "name", "status", "opened_at", "due_at", "decided_at", "comment", "internal_comment",
+    "routed_by", "assignee__name", "decided_by__name", "group__members__staff__name", "group__members__staff__active",
+)  # fmt: skip
+_RELATED = ("visit__department", "visit__contact__department", "assignee", "group", "decided_by")
+
+
+async def held_by(actor: Actor) -> Q:
+    """The tasks this person may decide: theirs by name, or their groups'."""
+    groups = await organisation.groups_of(actor.as_staff)
+    mine = Q(assignee_id=actor.as_staff)
+    return mine | Q(group_id__in=groups) if groups else mine
+
+
+async def task_for(actor: Actor, task_id: str) -> ApprovalTask:
+    """A task this person holds or has decided, with its visit, in one statement. Raises NotFound."""
+    me = actor.as_staff
+    mine = Q(assignee_id=me) | Q(decided_by_id=me) | Q(group__members__staff_id=me)
+    task = await ApprovalTask.filter(mine, id=task_id).select_related(*_RELATED).first()
+    if task is None:
+        raise NotFound
+    return task
+
+
+async def todo(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
+    """What waits for this person, oldest first."""
+    rows = ApprovalTask.filter(await held_by(actor), status=TaskStatus.OPEN).select_related(*_RELATED)
+    return await page(rows, "opened_at", limit, after, latest_first=False)
+
+
+async def done(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
+    """What this person has decided, latest first."""
+    rows = ApprovalTask.filter(decided_by_id=actor.as_staff).select_related(*_RELATED)
+    return await page(rows, "decided_at", limit, after)
+
+
+async def started(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
+    """The first step of every visit this person invited, latest first: one row a visit."""
+    rows = ApprovalTask.filter(visit__inviter_id=actor.as_staff, position=0, attempt=0)
+    return await page(rows.select_related(*_RELATED), "created_at", limit, after)
+
+
+async def copied(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
+    """The last step of every visit this person was shown a copy of, latest first."""
+    rows = CarbonCopy.filter(staff_id=actor.as_staff)
+    related = (f"task__{name}" for name in _RELATED)
+    copies = await page(rows.select_related(*related), "created_at", limit, after)
+    return Page([copy.task for copy in copies.rows], copies.after)
+
+
+async def tasks_of(visit_id: str) -> list[ApprovalTask]:
+    """Every task of one visit in the order of the chain."""
+    return await ApprovalTask.filter(visit_id=visit_id).order_by("position", "attempt")
+
+
+async def with_names(visit_ids: Sequence[str], *, only_open: bool) -> dict[str, list[NamedTask]]:
+    """Visit id -> its tasks in the order of the chain, with everybody's names, in one statement."""
+    rows = ApprovalTask.filter(visit_id__in=list(visit_ids))
+    if only_open:
+        rows = rows.filter(status=TaskStatus.OPEN)
+    found = await rows.order_by("visit_id", "position", "attempt").values(*_NAMED)
+    tasks: dict[str, list[NamedTask]] = {visit_id: [] for visit_id in visit_ids}
+    for _, same in groupby(found, key=lambda row: row["id"]):
+        task = NamedTask.from_rows(list(same))
+        tasks[task.visit_id].append(task)
+    return tasks
+
+
+async def open_task(visit_id: str) -> ApprovalTask | None:
+    """The task that waits now, or None."""
+    return await ApprovalTask.get_or_none(visit_id=visit_id, status=TaskStatus.OPEN)

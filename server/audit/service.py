@@ -1,0 +1,30 @@
+"""Writing the trail: an insert in the transaction of the act. The worker links entries into the chain."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from server.audit.models import AuditEntry
+from server.kit import clock
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+async def record(
+    actor_kind: str,
+    actor_id: str,
+    action: str,
+    subject_kind: str,
+    subject_id: str,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Note that someone did something to something. `detail` holds field names, ids and codes, no personal data."""
+    await AuditEntry.create(
+        at=clock.now(),
+        actor_kind=actor_kind,
+        actor_id=actor_id,
+        action=action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        detail=detail or {},
+        request_id=request_id.get(),
+    )

@@ -1,0 +1,63 @@
+"""Where the database is and which modules hold tables."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from server.settings import Settings
+
+MODEL_MODULES = [
+    "server.db.models",
+    "server.audit.models",
+    "server.files.models",
+    "server.notifications.models",
+    "server.organisation.models",
+    "server.accounts.models",
+    "server.invitations.models",
+    "server.visits.models",
+    "server.approvals.models",
+    "server.passes.models",
+    "server.gate.models",
+]
+APP = "models"
+
+
+def tortoise_config(settings: Settings) -> dict[str, Any]:
+    """Tortoise's configuration for these settings. Times are aware and in UTC."""
+    return {
+        "connections": {"default": _connection(settings)},
+        "apps": {
+            APP: {
+                "models": MODEL_MODULES,
+                "default_connection": "default",
+                "migrations": "server.db.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection(settings: Settings) -> dict[str, Any]:
+    if settings.on_sqlite:
+        path = settings.database.url.removeprefix("sqlite://")
+        # busy_timeout in milliseconds: how long a second process waits for the write lock.
+        return {"engine": "server.db.sqlite", "credentials": {"file_path": path, "busy_timeout": 10000}}
+    return {"engine": "tortoise.backends.asyncpg", "credentials": _postgres(settings)}
+
+
+def _postgres(settings: Settings) -> dict[str, Any]:
+    url = urlsplit(settings.database.url)
+    extra = dict(parse_qsl(url.query))
+    return {
+        "host": extra.pop("host", None) or url.hostname or "localhost",
+        "port": url.port or 5432,
+        "user": unquote(url.username or "postgres"),
+        "password": unquote(url.password) if url.password else None,
+        "database": url.path.lstrip("/"),
+        "minsize": 1,
+        "maxsize": settings.database.pool_max,
+        # A connection the server dropped must not be handed out again after long idling (seconds).
+        "max_inactive_connection_lifetime": 300,
+        "command_timeout": 30,
+        **extra,
+    }

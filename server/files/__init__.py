@@ -1,0 +1,1 @@
+"""Attachments: checked by content, stored outside the web root."""

@@ -1,0 +1,1 @@
+"""The gate: verdicts, passages, and who is inside."""

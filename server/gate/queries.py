@@ -1,0 +1,48 @@
+"""Reads for the gate: stored verdicts, who is expected, who is inside."""
+
+from datetime import datetime
+
+from server.db.keyset import page
+from server.gate.models import Passage
+from server.kit.paging import Page
+from server.passes.models import EntryPass
+from server.visits.models import Visit
+from server.visits.states import VisitStatus
+
+_VISIT = ("visit__department", "visit__contact__department")
+
+
+async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None] | None:
+    """The stored answer to this scan, with the visit behind it, or None."""
+    found = await (
+        Passage.filter(device_id=device_id, nonce=nonce)
+        .select_related(*(f"entry_pass__{name}" for name in _VISIT))
+        .first()
+    )
+    if found is None:
+        return None
+    return found, (found.entry_pass.visit if found.entry_pass else None)
+
+
+async def passages_of(visit_id: str) -> list[Passage]:
+    """The last hundred scans of one visit, latest first."""
+    return await Passage.filter(visit_id=visit_id).order_by("-recorded_at").limit(100).select_related("gate")
+
+
+async def expected(start: datetime, end: datetime, limit: int, after: str | None) -> Page[Visit]:
+    """Approved visits whose window meets the time from `start` to `end`, earliest first."""
+    rows = Visit.filter(status=VisitStatus.APPROVED, visit_to__gte=start, visit_from__lte=end)
+    rows = rows.select_related("department", "contact__department")
+    return await page(rows, "visit_from", limit, after, latest_first=False)
+
+
+async def present(
+    gate_id: str | None, department_id: str | None, limit: int, after: str | None
+) -> Page[EntryPass]:
+    """Who is inside now, longest first; one indexed read however long the history."""
+    rows = EntryPass.filter(inside=True).select_related(*_VISIT, "entered_by_gate")
+    if gate_id:
+        rows = rows.filter(entered_by_gate_id=gate_id)
+    if department_id:
+        rows = rows.filter(visit__department_id=department_id)
+    return await page(rows, "inside_since", limit, after, latest_first=False)

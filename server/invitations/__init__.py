@@ -1,0 +1,1 @@
+"""Invitations: created and sent on the PC, found by phone."""

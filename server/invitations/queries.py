@@ -1,0 +1,62 @@
+"""All reads of invitations."""
+
+from datetime import datetime
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from server.accounts.actor import Actor
+from server.accounts.permissions import Permission
+from server.db.keyset import page
+from server.invitations.models import Invitation
+from server.invitations.states import FINDABLE, InvitationStatus
+from server.kit.errors import NotFound
+from server.kit.paging import Page
+from server.kit.sealing import vault
+
+RELATED = ("department", "contact__department", "inviter")
+
+
+def visible_to(actor: Actor) -> QuerySet[Invitation]:
+    """What staff may see: the security office all, everyone else those they made or are the contact of."""
+    if actor.may(Permission.VISITS_READ_ALL):
+        return Invitation.all()
+    return Invitation.filter(Q(inviter_id=actor.as_staff) | Q(contact_id=actor.as_staff))
+
+
+async def visible_invitation(actor: Actor, invitation_id: str) -> Invitation:
+    """An invitation this member of staff may see. Raises NotFound."""
+    found = await visible_to(actor).filter(id=invitation_id).select_related(*RELATED).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def found_by_phone(number: str, identity_id: str, now: datetime) -> QuerySet[Invitation]:
+    """What was sent to this phone (E.164) and is not someone else's already."""
+    return Invitation.filter(
+        Q(bound_to_id__isnull=True) | Q(bound_to_id=identity_id),
+        phone_index=vault().index("phone", number),
+        status__in=list(FINDABLE),
+        valid_to__gt=now,
+    )
+
+
+async def by_code(code: str) -> Invitation | None:
+    """The sent invitation with this code, however it was typed."""
+    normal = code.strip().upper().replace("-", "").replace(" ", "")
+    found = await Invitation.get_or_none(code=normal).select_related(*RELATED)
+    return None if found is None or found.status is InvitationStatus.DRAFT else found
+
+
+async def page_of(rows: QuerySet[Invitation], limit: int, after: str | None) -> Page[Invitation]:
+    """One page of `rows`, latest first."""
+    return await page(rows.select_related(*RELATED), "created_at", limit, after)
+
+
+def matching(rows: QuerySet[Invitation], text: str) -> QuerySet[Invitation]:
+    """Invitations whose visitor's name begins with `text`, or whose code or masked phone's end is `text`."""
+    wanted = text.strip()
+    return rows.filter(
+        Q(visitor_name__startswith=wanted) | Q(code=wanted.upper()) | Q(phone_masked__endswith=f"*{wanted}")
+    )

@@ -1,0 +1,72 @@
+"""The visitor takes the application back or urges; the school revokes what it had approved."""
+
+from datetime import timedelta
+
+from server.accounts.actor import Actor
+from server.approvals import queries as approvals
+from server.approvals import service as chain
+from server.audit import service as audit
+from server.db.transaction import transaction
+from server.journey import notices
+from server.kit import clock
+from server.passes import queries as passes_queries
+from server.passes import service as passes
+from server.settings import current
+from server.visits import queries, service
+from server.visits.errors import InsideNow, UrgedRecently, VisitMoved
+from server.visits.models import Visit
+from server.visits.states import VisitStatus
+
+
+@transaction
+async def withdraw(actor: Actor, visit_id: str, reason: str) -> Visit:
+    """The visitor does not come. Raises VisitMoved, or InsideNow for someone who is already in."""
+    visit = await queries.own_visit(actor, visit_id)
+    if visit.status is VisitStatus.APPROVED:
+        await _refuse_inside(visit)
+    await service.move(visit, VisitStatus.WITHDRAWN)
+    await chain.close_chain(visit.id)
+    await passes.revoke(visit.id)
+    await service.record(visit, visit.visitor_name, "withdrawn", reason)
+    await audit.record("visitor", actor.as_visitor, "visit_withdrawn", "visit", visit.id)
+    return visit
+
+
+@transaction
+async def revoke(actor: Actor, visit_id: str, reason: str) -> Visit:
+    """The school takes an approval back; the gate says no from the next scan on. Leaving stays possible."""
+    visit = await queries.visible_visit(actor, visit_id)
+    await service.move(visit, VisitStatus.REVOKED)
+    await passes.revoke(visit.id)
+    await service.record(visit, actor.name, "revoked", reason)
+    await audit.record("staff", actor.id, "visit_revoked", "visit", visit.id)
+    await notices.tell_visitor(visit, "visit_revoked", reason)
+    return visit
+
+
+@transaction
+async def urge(actor: Actor, visit_id: str) -> Visit:
+    """Remind whoever holds the case. Raises UrgedRecently within the time the school set."""
+    visit = await queries.own_visit(actor, visit_id)
+    if visit.status is not VisitStatus.IN_REVIEW:
+        raise VisitMoved(status=visit.status.value)
+    pause = timedelta(minutes=current().visits.urge_minutes)
+    if not await service.urge(visit, since=clock.now() - pause):
+        raise UrgedRecently(retry_after=_seconds_left(visit, pause))
+    task = await approvals.open_task(visit.id)
+    if task is None:
+        raise VisitMoved(status=visit.status.value)
+    await service.record(visit, visit.visitor_name, "urged")
+    await notices.tell_urged(visit, task)
+    await audit.record("visitor", actor.as_visitor, "visit_urged", "visit", visit.id)
+    return visit
+
+
+def _seconds_left(visit: Visit, pause: timedelta) -> int:
+    since = visit.last_urged_at or clock.now()
+    return max(1, int((since + pause - clock.now()).total_seconds()))
+
+
+async def _refuse_inside(visit: Visit) -> None:
+    if (await passes_queries.pass_of(visit.id)).inside:
+        raise InsideNow

@@ -1,0 +1,57 @@
+"""Short-lived shared counters and flags: Redis where there are several processes, memory on one machine."""
+
+import time
+from typing import Protocol
+
+import redis.asyncio as aioredis
+
+
+class Store(Protocol):
+    """What both keepers offer. Keys hold no personal data: hash it first."""
+
+    async def count(self, key: str, seconds: int) -> int:
+        """Add one to `key`, which starts anew `seconds` after its first count; the number so far."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class MemoryStore:
+    """For a single process."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, tuple[float, int]] = {}
+
+    async def count(self, key: str, seconds: int) -> int:
+        now = time.monotonic()
+        if len(self._counts) > 10_000:
+            self._counts = {k: v for k, v in self._counts.items() if v[0] > now}
+        ends, number = self._counts.get(key, (0.0, 0))
+        entry = (ends, number + 1) if ends > now else (now + seconds, 1)
+        self._counts[key] = entry
+        return entry[1]
+
+    async def close(self) -> None:
+        self._counts.clear()
+
+
+class RedisStore:
+    """For several processes."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = aioredis.Redis.from_url(url)
+
+    async def count(self, key: str, seconds: int) -> int:
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.incr(f"visitor:count:{key}")
+            pipe.expire(f"visitor:count:{key}", seconds, nx=True)
+            number, _ = await pipe.execute()
+        return int(number)
+
+    async def close(self) -> None:
+        await self._redis.aclose()
+
+
+def open_store(url: str) -> Store:
+    """The store behind `url`; an empty one means memory."""
+    return RedisStore(url) if url else MemoryStore()

@@ -1,0 +1,1 @@
+"""What leaves the school is a row first, and is sent by the worker."""

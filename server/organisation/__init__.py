@@ -1,0 +1,1 @@
+"""Departments (a tree with heads), approval groups, gates."""

@@ -1,0 +1,1 @@
+"""The right to enter, shown as a rotating code."""

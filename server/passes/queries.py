@@ -1,0 +1,39 @@
+"""All reads of passes, and the secrets derived for them."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from server.kit.errors import NotFound
+from server.kit.sealing import vault
+from server.passes import code
+from server.passes.models import EntryPass
+
+_WITH_VISIT = ("visit__department", "visit__contact__department")
+
+
+async def pass_of(visit_id: str) -> EntryPass:
+    """The pass of this visit. Raises NotFound; the caller has checked whose visit it is."""
+    found = await EntryPass.get_or_none(visit_id=visit_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def behind(read: code.Read) -> EntryPass | None:
+    """The pass a scanner's reading belongs to, with its visit, in one statement."""
+    rows = (
+        EntryPass.filter(number=read.number) if read.number else EntryPass.filter(short_code=read.short_code)
+    )
+    return await rows.select_related(*_WITH_VISIT).first()
+
+
+def secret_on(entry_pass: EntryPass, moment: datetime, zone: ZoneInfo) -> bytes:
+    """The pass's secret for the day that `moment` falls on in the school's zone."""
+    day = moment.astimezone(zone).date()
+    return code.day_secret(vault().derive("pass"), entry_pass.number, day)
+
+
+def secrets_around(entry_pass: EntryPass, moment: datetime, zone: ZoneInfo, slack: timedelta) -> list[bytes]:
+    """The secrets of the days that `moment` may fall on when clocks differ by `slack`: one, or two about midnight."""
+    found = [secret_on(entry_pass, moment + shift, zone) for shift in (timedelta(0), -slack, slack)]
+    return list(dict.fromkeys(found))

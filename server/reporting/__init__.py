@@ -1,0 +1,1 @@
+"""Answers and figures that draw on several capabilities; reads everything, writes nothing."""

@@ -1,0 +1,1 @@
+"""Visits: what a visitor asks for, and what becomes of it."""

@@ -1,0 +1,100 @@
+"""All reads of visits. Rows are fetched only through `own` and `visible_to`, which know who is asking."""
+
+from collections.abc import Set
+from datetime import datetime
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from server.accounts.actor import Actor
+from server.accounts.permissions import Permission
+from server.db.keyset import page
+from server.kit.errors import NotFound
+from server.kit.formats import plate as plates
+from server.kit.paging import Page
+from server.organisation import queries as organisation
+from server.visits.models import Visit, VisitEvent
+from server.visits.states import OPEN, VisitStatus
+
+RELATED = ("department", "contact__department")
+
+
+def own(actor: Actor) -> QuerySet[Visit]:
+    """The visits this visitor applied for."""
+    return Visit.filter(visitor_id=actor.as_visitor)
+
+
+async def visible_to(actor: Actor) -> QuerySet[Visit]:
+    """What staff may see: the security office all, a head the unit's, everyone else their own."""
+    if actor.may(Permission.VISITS_READ_ALL):
+        return Visit.all()
+    mine = Q(contact_id=actor.as_staff) | Q(inviter_id=actor.as_staff)
+    units = await organisation.units_headed_by(actor.as_staff)
+    return Visit.filter(mine | Q(department_id__in=units) if units else mine)
+
+
+def of_invitation(invitation_id: str) -> QuerySet[Visit]:
+    """The visits that came of an invitation; the caller has checked who may see the invitation."""
+    return Visit.filter(invitation_id=invitation_id)
+
+
+async def own_visit(actor: Actor, visit_id: str) -> Visit:
+    """One of this visitor's visits. Raises NotFound."""
+    return await _one(own(actor), visit_id)
+
+
+async def visible_visit(actor: Actor, visit_id: str) -> Visit:
+    """A visit this member of staff may see. Raises NotFound."""
+    return await _one(await visible_to(actor), visit_id)
+
+
+async def _one(rows: QuerySet[Visit], visit_id: str) -> Visit:
+    found = await rows.filter(id=visit_id).select_related(*RELATED).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def page_of(rows: QuerySet[Visit], limit: int, after: str | None) -> Page[Visit]:
+    """One page of `rows`, latest application first."""
+    return await page(rows.select_related(*RELATED), "created_at", limit, after)
+
+
+def in_tab(rows: QuerySet[Visit], statuses: Set[VisitStatus]) -> QuerySet[Visit]:
+    """Only visits with one of these statuses."""
+    return rows.filter(status__in=list(statuses))
+
+
+def matching(rows: QuerySet[Visit], text: str) -> QuerySet[Visit]:
+    """Visits whose number, phone tail, plate or beginning of the name is `text`."""
+    wanted = text.strip()
+    found = Q(visitor_name__startswith=wanted) | Q(number=wanted.upper())
+    if len(wanted) == 4 and wanted.isdigit():
+        found |= Q(phone_tail=wanted)
+    if key := plates.match_key(wanted):
+        found |= Q(plate_key=key)
+    return rows.filter(found)
+
+
+def between(rows: QuerySet[Visit], start: datetime | None, end: datetime | None) -> QuerySet[Visit]:
+    """Visits whose window meets the time from `start` to `end`."""
+    if start:
+        rows = rows.filter(visit_to__gte=start)
+    if end:
+        rows = rows.filter(visit_from__lte=end)
+    return rows
+
+
+async def history(visit_id: str) -> list[VisitEvent]:
+    """What happened to a visit, oldest first."""
+    return await VisitEvent.filter(visit_id=visit_id).order_by("id")
+
+
+async def open_count(identity_id: str) -> int:
+    """How many visits of this visitor are still alive."""
+    return await Visit.filter(visitor_id=identity_id, status__in=list(OPEN)).count()
+
+
+async def overdue(now: datetime, limit: int) -> list[Visit]:
+    """Visits whose time has passed while their status still says otherwise."""
+    return await Visit.filter(status__in=list(OPEN), visit_to__lt=now).order_by("visit_to").limit(limit)
