@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import signal
 import socket
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,11 @@ from server.wechat.sandbox.accounts import DEMO_FILE, read_setup
 from server.wechat.sandbox.calls import SandboxApp, register
 from server.wechat.sandbox.control import add_reading, allow_local_pages
 from server.wechat.sandbox.control_actions import add_actions
+from server.wechat.sandbox.page import add_page
 from server.wechat.sandbox.state_file import keep_saving, restore
 from server.wechat.sandbox.world import World
 
 HOST = "127.0.0.1"
-_STATIC = Path(__file__).with_name("static")
 _ENDPOINTS = [
     *token_api.ENDPOINTS,
     *login_api.ENDPOINTS,
@@ -49,7 +49,7 @@ _numbers = itertools.count(1)  # Sanic wants a name of its own for every app of 
 
 @dataclass(frozen=True)
 class SandboxOptions:
-    """How to start; `control_port` None is the port after `port`, a port of 0 is any free one."""
+    """How to start; `control_port` None is the port after `port`; a port of 0 is any free one."""
 
     port: int = 8001
     control_port: int | None = None
@@ -73,6 +73,9 @@ class Addresses:
 
     platform: str
     control: str
+
+
+Ready = Callable[[Addresses], None]
 
 
 def create_sandbox(world: World) -> SandboxApps:
@@ -101,20 +104,23 @@ async def running(
         yield Addresses(await stack.enter_async_context(_served(apps.platform, port)), control)
 
 
-def serve(options: SandboxOptions) -> None:
-    """Serve until SIGINT or SIGTERM, then return."""
+def serve(options: SandboxOptions, ready: Ready | None = None) -> None:
+    """Serve until SIGINT or SIGTERM, then return; `ready` is told the addresses once they answer."""
     world = World(read_setup(options.setup_file))
     world.outbox.url = options.callback_url
     world.preview_url = options.preview_url
-    asyncio.run(_until_stopped(world, options))
+    asyncio.run(_until_stopped(world, options, ready))
 
 
-async def _until_stopped(world: World, options: SandboxOptions) -> None:
+async def _until_stopped(world: World, options: SandboxOptions, ready: Ready | None) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    control_port = options.control_port if options.control_port is not None else options.port + 1
-    async with running(world, port=options.port, control_port=control_port, state_file=options.state_file):
+    control_port = options.port + 1 if options.port and options.control_port is None else options.control_port
+    ports = {"port": options.port, "control_port": control_port or 0}
+    async with running(world, **ports, state_file=options.state_file) as addresses:
+        if ready:
+            ready(addresses)
         await stopped.wait()
 
 
@@ -122,6 +128,7 @@ def _new_app(name: str) -> SandboxApp:
     app: SandboxApp = Sanic(name, configure_logging=False)
     # Sanic's start-up optimiser rewrites classes all apps share, which fails for a second app of a process.
     app.config.TOUCHUP = False
+    app.config.FALLBACK_ERROR_FORMAT = "json"
     return app
 
 
@@ -144,6 +151,7 @@ def _control(world: World, name: str) -> SandboxApp:
     allow_local_pages(app)
     add_actions(app, world)
     add_reading(app, world)
+    add_page(app)
     return app
 
 

@@ -24,6 +24,9 @@ def post(app: ControlApp, world: World, path: str, model: type[Payload], action:
     """Serve `action` at POST /__sim/`path`; a wrong body is 400, an unknown person or code 404."""
 
     async def handle(request: Request) -> HTTPResponse:
+        # A foreign page may post plain text without being asked first, but not JSON.
+        if request.content_type.partition(";")[0] != "application/json":
+            return _problem(415, "只接受 JSON")
         try:
             answer = await action(world, model.model_validate(request.json or {}))
         except ValidationError as error:

@@ -30,7 +30,7 @@ def published() -> dict[str, Limit]:
 
 @dataclass
 class Quotas:
-    """Counts calls; a refused call does not count."""
+    """Counts calls; one over the limit is not counted."""
 
     clock: Clock
     limits: dict[str, Limit] = field(default_factory=published)
