@@ -22,7 +22,8 @@ class World:
         self.clock = clock or Clock()
         self.outbox = Outbox(self.setup.callback)
         self.preview_url: str | None = None
-        self.revision = 0
+        # From the clock, so that an open page notices a restart.
+        self.revision = int(self.clock.now() * 1000)
         self.reset()
 
     def reset(self) -> None:

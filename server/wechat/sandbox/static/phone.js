@@ -60,10 +60,11 @@ export function createPhone(person, act) {
     return h('div', { class: 'chat' }, cards.length ? cards : nothing(kind, current.person));
   }
 
-  async function open(message) {
-    await act(() => post('read', { msgid: message.msgid }));
+  function open(message) {
+    // The window first: after a wait, browsers no longer take it for the person's own wish.
     if (message.link.url) window.open(message.link.url, '_blank', 'noopener');
-    else if (message.link.page !== undefined) showLink(current.state, person, message.link.page);
+    else showLink(current.state, person, message.link.page);
+    return act(() => post('read', { msgid: message.msgid }));
   }
 
   function buttons() {
