@@ -79,3 +79,18 @@ class SubscriptionCredit(Model):
     class Meta:
         table = "subscription_credit"
         unique_together = (("identity", "template_id"),)
+
+
+class Alarm(Model):
+    """Something only an operator can put right. `detail` is WeChat's code. While `cleared_at` is None it goes on."""
+
+    id = id_field()
+    key = fields.CharField(max_length=80, unique=True)
+    since = UtcDatetimeField()
+    last_at = UtcDatetimeField()
+    count = fields.IntField(default=1)
+    detail = fields.CharField(max_length=32, default="")
+    cleared_at = UtcDatetimeField(null=True)
+
+    class Meta:
+        table = "alarm"

@@ -1,0 +1,126 @@
+"""One message's way: is it still wanted, can this channel reach the person, and what does WeChat say."""
+
+import random
+from datetime import datetime, timedelta
+
+from server.kit import clock
+from server.notifications import alarms, rules
+from server.notifications.bindings import Bindings
+from server.notifications.deliveries import Attempt, past_of, put_back, settle
+from server.notifications.letters import Letter, Unsendable, post, written
+from server.notifications.models import OutgoingMessage
+from server.notifications.rules import Past, Patience, Situation, Step
+from server.notifications.states import MessageStatus
+from server.notifications.templates import Templates
+from server.settings import Settings
+from server.wechat.errors import Reaction, WeChatError
+from server.wechat.gateway import WeChatGateway
+from server.wechat.options import Account
+
+
+class Courier:
+    """Carries claimed messages, and remembers which alarms go on."""
+
+    def __init__(
+        self, gateway: WeChatGateway, templates: Templates, bindings: Bindings, settings: Settings
+    ) -> None:
+        self._gateway = gateway
+        self._templates = templates
+        self._bindings = bindings
+        self._retries = [timedelta(seconds=each) for each in settings.notifications.retry_seconds]
+        self._zone = settings.zone
+        self._alarms: dict[str, datetime] = {}
+
+    def first_channel(self, kind: str) -> Account:
+        """Where a message of `kind` begins; a kind the file no longer has is refused when it is written."""
+        return next(iter(self._templates.channels(kind)), Account.MINI_PROGRAM)
+
+    async def refresh_alarms(self) -> None:
+        """Learn what other workers met, and what an operator has cleared."""
+        self._alarms = await alarms.open_alarms()
+
+    async def carry(self, message: OutgoingMessage) -> None:
+        """Take a claimed message as far as it goes now, and store where that is."""
+        channel = self._channel(message)
+        past = await past_of(message, channel)
+        at = self._situation(message, channel, past)
+        instead = self._not_now(at)
+        if instead:
+            await put_back(message, instead)
+            return
+        try:
+            letter = written(message, channel, self._templates, past)
+        except Unsendable as fault:
+            await self._unsendable(message, at, str(fault))
+            return
+        openid = await self._bindings.openid_of(str(message.recipient_id), channel)
+        if openid is None:
+            await settle(message, rules.elsewhere("no_address", at), Attempt(channel))
+            return
+        await self._hand_over(message, letter, openid, past)
+
+    def _not_now(self, at: Situation) -> Step | None:
+        """The step for a message that WeChat need not be asked about."""
+        if at.now >= at.give_up_at:
+            return rules.too_late(at)
+        until = alarms.rests_until(self._alarms, at.channel, at.patience)
+        return rules.while_stopped(until, at) if until else None
+
+    async def _hand_over(self, message: OutgoingMessage, letter: Letter, openid: str, past: Past) -> None:
+        try:
+            platform_id = await post(letter, openid, self._gateway)
+        except WeChatError as error:
+            await self._refused(message, letter, error, past)
+        else:
+            sent = Step(MessageStatus.SENT, "sent", letter.channel)
+            await settle(message, sent, Attempt(letter.channel, letter.template_id, platform_id))
+            await self._all_clear(message, letter)
+
+    async def _refused(
+        self, message: OutgoingMessage, letter: Letter, error: WeChatError, past: Past
+    ) -> None:
+        await self._react(message, letter, error)
+        step = rules.after_refusal(error, self._situation(message, letter.channel, past))
+        await settle(message, step, Attempt(letter.channel, letter.template_id, error=error))
+
+    async def _react(self, message: OutgoingMessage, letter: Letter, error: WeChatError) -> None:
+        """What a refusal means beyond this message."""
+        recipient = str(message.recipient_id)
+        if error.reaction is Reaction.NOT_FOLLOWING:
+            await self._bindings.not_following(recipient)
+        if error.reaction is Reaction.BAD_OPENID:
+            await self._bindings.broken(recipient, letter.channel)
+        if error.reaction.alarms:
+            await self._alarm(alarms.key_of(letter.channel, error.reaction, message.kind), str(error.errcode))
+
+    async def _unsendable(self, message: OutgoingMessage, at: Situation, why: str) -> None:
+        await self._alarm(f"{at.channel}.unsendable.{message.kind}", why)
+        await settle(message, rules.elsewhere("unsendable", at), Attempt(at.channel))
+
+    async def _alarm(self, key: str, detail: str) -> None:
+        self._alarms[key] = clock.now()
+        await alarms.raise_alarm(key, detail)
+
+    async def _all_clear(self, message: OutgoingMessage, letter: Letter) -> None:
+        over = alarms.disproved(letter.channel, message.kind, whole=letter.whole) & self._alarms.keys()
+        if over:
+            await alarms.clear(over)
+            self._alarms = {key: at for key, at in self._alarms.items() if key not in over}
+
+    def _channel(self, message: OutgoingMessage) -> Account:
+        """The channel it has come to, if the file still has it."""
+        channels = self._templates.channels(message.kind)
+        return next((each for each in channels if each == message.channel), self.first_channel(message.kind))
+
+    def _situation(self, message: OutgoingMessage, channel: Account, past: Past) -> Situation:
+        channels = self._templates.channels(message.kind)
+        after = channels[channels.index(channel) + 1 :] if channel in channels else ()
+        return Situation(
+            now=clock.now(),
+            give_up_at=message.give_up_at,
+            channel=channel,
+            fallback=next(iter(after), None),
+            attempts=message.attempts + 1,
+            past=past,
+            patience=Patience(self._retries, self._zone, random.random()),
+        )

@@ -1,0 +1,140 @@
+"""What becomes of a message after each answer. Values in, value out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from server.notifications.states import MessageStatus
+from server.wechat.errors import Reaction, WeChatError
+from server.wechat.options import Account
+
+UNKNOWN = "unknown"
+"""No proper answer came back: WeChat may have acted."""
+LOST = "lost"
+"""The worker ended between claim and answer: WeChat may have acted."""
+RESENT = "resent"
+"""A person started it again: what lies before no longer counts."""
+
+PAUSE = timedelta(minutes=1)
+"""WeChat counts its short quotas by the minute."""
+
+STOPPING = frozenset({Reaction.REFRESH, Reaction.CHANNEL_STOPPED, Reaction.CONFIG})
+"""Nothing goes out on the channel for a while."""
+_REDUCIBLE = frozenset({Reaction.PAGE_REFUSED, Reaction.SENSITIVE_WORD})
+_WAITING = frozenset({Reaction.BUSY, Reaction.PAUSE_MINUTE, Reaction.PAUSE_UNTIL_MIDNIGHT})
+_ELSEWHERE_FIRST = STOPPING | {Reaction.TEMPLATE_STOPPED}
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait. `retries` grow; `spread` (0 to 1) keeps messages that failed together apart."""
+
+    retries: Sequence[timedelta]
+    zone: ZoneInfo
+    spread: float = 0.0
+
+    def backoff(self, attempts: int) -> timedelta:
+        """The pause after `attempts` calls; the last one repeats."""
+        return self.retries[min(max(attempts, 1), len(self.retries)) - 1] * (1 + self.spread / 4)
+
+    def stop(self) -> timedelta:
+        """How long a channel rests that only an operator can repair."""
+        return self.retries[-1] * (1 + self.spread / 4)
+
+    def midnight(self, now: datetime) -> datetime:
+        """When the day's quota starts anew."""
+        tomorrow = now.astimezone(self.zone).date() + timedelta(days=1)
+        return datetime.combine(tomorrow, time(), self.zone) + PAUSE * self.spread
+
+
+@dataclass(frozen=True)
+class Past:
+    """Outcomes of earlier attempts on this channel, since a person last started it."""
+
+    outcomes: frozenset[str] = frozenset()
+
+    @property
+    def maybe_sent(self) -> bool:
+        """Whether an earlier attempt may have reached the person."""
+        return not self.outcomes.isdisjoint({UNKNOWN, LOST})
+
+    def met(self, reaction: Reaction) -> bool:
+        """Whether WeChat answered so before."""
+        return reaction.value in self.outcomes
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a message stands when an answer comes. `fallback` is the next channel; `attempts` includes this one."""
+
+    now: datetime
+    give_up_at: datetime
+    channel: Account
+    fallback: Account | None
+    attempts: int
+    past: Past
+    patience: Patience
+
+
+@dataclass(frozen=True)
+class Step:
+    """What becomes of the message; `outcome` is the word the log keeps. `due_at` only while it waits."""
+
+    status: MessageStatus
+    outcome: str
+    channel: Account
+    due_at: datetime | None = None
+
+
+def after_refusal(error: WeChatError, at: Situation) -> Step:
+    """The reaction table, read downwards."""
+    reaction, outcome = error.reaction, UNKNOWN if error.outcome_unknown else error.reaction.value
+    if reaction is Reaction.DUPLICATE:
+        return Step(MessageStatus.SENT, outcome, at.channel)
+    if reaction is Reaction.NO_CREDIT and at.channel is Account.MINI_PROGRAM and at.past.maybe_sent:
+        # The attempt before took the consent, so it was delivered.
+        return Step(MessageStatus.SENT, "likely_sent", at.channel)
+    if reaction in _REDUCIBLE and not at.past.met(reaction):
+        return _wait(outcome, at, at.now)
+    if reaction in _ELSEWHERE_FIRST and at.fallback:
+        return elsewhere(outcome, at)
+    if reaction in _WAITING | _ELSEWHERE_FIRST:
+        return _wait(outcome, at, _until(reaction, at))
+    return elsewhere(outcome, at)
+
+
+def elsewhere(outcome: str, at: Situation) -> Step:
+    """On to the next channel, at once; without one it has failed."""
+    if at.fallback:
+        return Step(MessageStatus.WAITING, outcome, at.fallback, at.now)
+    return Step(MessageStatus.FAILED, outcome, at.channel)
+
+
+def while_stopped(until: datetime, at: Situation) -> Step:
+    """The channel rests until `until`, so nothing was asked of WeChat."""
+    return elsewhere("stopped", at) if at.fallback else _wait("stopped", at, until)
+
+
+def too_late(at: Situation) -> Step:
+    """Nobody has any use for it now."""
+    return Step(MessageStatus.ABANDONED, "too_late", at.channel)
+
+
+def _until(reaction: Reaction, at: Situation) -> datetime:
+    if reaction is Reaction.PAUSE_MINUTE:
+        return at.now + PAUSE * (1 + at.patience.spread)
+    if reaction is Reaction.PAUSE_UNTIL_MIDNIGHT:
+        return at.patience.midnight(at.now)
+    if reaction is Reaction.BUSY:
+        return at.now + at.patience.backoff(at.attempts)
+    return at.now + at.patience.stop()
+
+
+def _wait(outcome: str, at: Situation, until: datetime) -> Step:
+    """Wait on this channel, unless the message would be useless by then."""
+    if until < at.give_up_at:
+        return Step(MessageStatus.WAITING, outcome, at.channel, until)
+    if at.fallback:
+        return elsewhere(outcome, at)
+    return Step(MessageStatus.ABANDONED, outcome, at.channel)

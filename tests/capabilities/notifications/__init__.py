@@ -1,0 +1,1 @@
+"""Delivery of notifications, over HTTP against the WeChat sandbox, on a real database."""

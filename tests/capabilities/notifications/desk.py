@@ -1,0 +1,142 @@
+"""A school with one table of people, a clock that only moves when told, and the sandbox's WeChat."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from server.accounts.bindings import WeChatBindings
+from server.accounts.models import WeChatIdentity
+from server.db.transaction import transaction
+from server.kit import clock
+from server.kit.ids import new_id
+from server.notifications.models import DeliveryAttempt, OutgoingMessage
+from server.notifications.outbox import Notice, Recipient, enqueue
+from server.notifications.sender import Sender
+from server.notifications.templates import FILE_NAME, Templates, load_templates
+from server.settings import Settings
+from server.wechat.client import WeChatClient
+from server.wechat.options import WeChatOptions
+from server.wechat.sandbox.accounts import Kind
+from server.wechat.sandbox.app import running
+from server.wechat.sandbox.clock import Clock
+from server.wechat.sandbox.faults import Fault
+from server.wechat.sandbox.mailbox import Message
+from server.wechat.sandbox.world import World
+from server.wechat.token_stores import MemoryTokenStore
+
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
+TEMPLATE_PATH = "/cgi-bin/message/template/send"
+SUBSCRIBE_PATH = "/cgi-bin/message/subscribe/send"
+RESULT = "tpl_mp_result".ljust(43, "_")
+REVIEW_MP = "tpl_mp_review".ljust(43, "_")
+REVIEW_SA = "tpl_sa_review_requested".ljust(43, "_")
+VALUES = {
+    "visitor": "买买提·艾力",
+    "department": "计算机学院",
+    "contact": "张伟",
+    "when": "2026-11-23 14:00",
+    "purpose": "技术交流",
+    "note": "请按时到访",
+    "gate": "东门",
+    "arrived_at": "2026-11-23 14:05",
+}
+
+
+@dataclass
+class Desk:
+    """What a test of delivery needs."""
+
+    world: World
+    client: WeChatClient
+    settings: Settings
+    templates: Templates
+    now: datetime = START
+    people: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sender = self.new_sender()
+
+    def new_sender(self) -> Sender:
+        """What another worker process would have."""
+        return Sender(self.client, self.templates, WeChatBindings(), self.settings)
+
+    def after(self, seconds: float) -> None:
+        """Let time pass, for us and for WeChat."""
+        self.now += timedelta(seconds=seconds)
+
+    def openid(self, key: str, kind: Kind) -> str:
+        """A person's openid for one of the two accounts."""
+        return self.world.person(key).openid(self.world.first(kind))
+
+    async def know(self, key: str) -> str:
+        """The identity of one of the cast, bound to both accounts."""
+        if key not in self.people:
+            mini, service = self.openid(key, Kind.MP), self.openid(key, Kind.SA)
+            row = await WeChatIdentity.create(
+                mp_openid=mini, sa_openid=service, sa_subscribed=True, created_at=clock.now()
+            )
+            self.people[key] = row.id
+        return self.people[key]
+
+    def consent(self, key: str, template_id: str = RESULT, times: int = 1) -> None:
+        """The person agrees to so many messages; the product has not been told."""
+        self.world.credits.of(self.openid(key, Kind.MP), template_id).count += times
+
+    def trouble(self, **fault: object) -> None:
+        """Let the next call meet a fault."""
+        self.world.faults.rules.append(Fault.model_validate(fault))
+
+    async def tell(self, key: str, kind: str = "review_requested", hours: float = 24, **values: str) -> str:
+        """Queue a message for one of the cast; its id."""
+        about = new_id()
+        notice = Notice(
+            kind=kind,
+            recipient=Recipient(await self.know(key)),
+            about=about,
+            values=VALUES | values,
+            useful_until=clock.now() + timedelta(hours=hours),
+            page_values={"task_id": about, "visit_id": about},
+        )
+        await transaction(enqueue)([notice])
+        row = await OutgoingMessage.get(dedup_key__contains=about)
+        return row.id
+
+    async def deliver(self) -> int:
+        """One worker sends what is due."""
+        return await self.sender.deliver_due("worker-1")
+
+    def arrived(self, key: str | None = None) -> list[Message]:
+        """What reached people's phones."""
+        return self.world.mailbox.find({"person": key} if key else {})
+
+    async def row(self, message_id: str) -> OutgoingMessage:
+        """The message as stored."""
+        return await OutgoingMessage.get(id=message_id)
+
+    async def log(self, message_id: str) -> list[tuple[str, str]]:
+        """Channel and outcome of every attempt."""
+        rows = await DeliveryAttempt.filter(message_id=message_id).order_by("id")
+        return [(row.channel, row.outcome) for row in rows]
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings, **changes: object) -> AsyncIterator[Desk]:
+    """A fresh sandbox whose clock is ours; `changes` replaces options of the client."""
+    world = World(clock=Clock(lambda: clock.now().timestamp()))
+    mini, service = world.first(Kind.MP), world.first(Kind.SA)
+    async with running(world) as addresses:
+        usual: dict[str, object] = {
+            "base_url": addresses.platform,
+            "mini_app_id": mini.appid,
+            "mini_app_secret": mini.secret,
+            "service_app_id": service.appid,
+            "service_app_secret": service.secret,
+        }
+        client = WeChatClient(WeChatOptions(**{**usual, **changes}), MemoryTokenStore())  # type: ignore[arg-type]
+        desk = Desk(world, client, settings, load_templates(settings.config_dir / FILE_NAME))
+        try:
+            with clock.driven_by(lambda: desk.now):
+                yield desk
+        finally:
+            client.close()
