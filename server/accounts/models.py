@@ -8,7 +8,7 @@ from server.db.fields import UtcDatetimeField, id_field
 
 
 class Staff(Model):
-    """A member of staff. `roles` are those given by hand; head and group member follow from the organisation."""
+    """A member of staff. `roles` are those given by hand. Head and group member follow from the organisation."""
 
     id = id_field()
     username = fields.CharField(max_length=48, unique=True)
@@ -56,7 +56,7 @@ class WeChatIdentity(Model):
 
 
 class Session(Model):
-    """A signed-in person. Only a hash of the token is kept; revoking is deleting the row."""
+    """A signed-in person. Only a hash of the token is kept. Revoking is deleting the row."""
 
     id = id_field()
     token_hash = fields.CharField(max_length=64, unique=True)

@@ -1,8 +1,8 @@
 """Who may do what, as one table.
 
-Two gates: an endpoint asks for a permission (403 without it), and the query behind it shows only the rows that are the
-caller's to see (404 beyond them). Head of unit and member of an approval group are positions, not roles: they widen which
-rows a person sees, never which acts exist.
+Two gates: an endpoint asks for a permission (403 without it), and the query behind it shows only the rows that are
+the caller's to see (404 beyond them). Head of unit and member of an approval group are positions, not roles: they
+widen which rows a person sees, never which acts exist.
 """
 
 from collections.abc import Iterable

@@ -24,9 +24,13 @@ async def active_staff(staff_id: str) -> Staff | None:
     return await Staff.get_or_none(id=staff_id, active=True).select_related("department")
 
 
-async def staff_page(text: str, limit: int, after: str | None) -> Page[Staff]:
+async def staff_page(
+    text: str, limit: int, after: str | None, *, only_active: bool = False
+) -> Page[Staff]:
     """Staff, latest first; `text` is the beginning of a name or user name."""
     rows = Staff.filter(Q(name__startswith=text) | Q(username__startswith=text)) if text else Staff.all()
+    if only_active:
+        rows = rows.filter(active=True)
     return await page(rows.select_related("department"), "created_at", limit, after)
 
 

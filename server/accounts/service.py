@@ -52,12 +52,12 @@ def _seconds(left: timedelta) -> int:
     return max(1, int(left.total_seconds()))
 
 
-def check_new_password(new: str, username: str, limits: Sessions) -> None:
+def check_new_password(new: str, username: str, limits: Sessions, field: str = "new") -> None:
     """Raise InvalidInput for a password that is too short, too plain, or the user name."""
     if len(new) < limits.password_min_length:
-        raise invalid("new", "password_too_short", f"密码至少要有{limits.password_min_length}个字符。")
+        raise invalid(field, "password_too_short", f"密码至少要有{limits.password_min_length}个字符。")
     if len(set(new)) < 5 or username.lower() in new.lower():
-        raise invalid("new", "password_too_plain", "密码太简单，请不要使用用户名或重复的字符。")
+        raise invalid(field, "password_too_plain", "密码太简单，请不要使用用户名或重复的字符。")
 
 
 async def change_password(staff_id: str, current: str, new: str, limits: Sessions) -> None:
@@ -74,7 +74,7 @@ async def change_password(staff_id: str, current: str, new: str, limits: Session
 
 
 async def identity_for(openid: str, unionid: str | None) -> WeChatIdentity:
-    """The identity behind a mini-program openid; made at the first sign-in, joined by unionid where WeChat knows both."""
+    """The identity behind a mini-program openid; made at the first sign-in, or joined by unionid."""
     for _ in range(3):
         found = await WeChatIdentity.get_or_none(mp_openid=openid).select_related("staff")
         if found:

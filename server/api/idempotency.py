@@ -1,7 +1,8 @@
 """`Idempotency-Key`: the same key with the same request answers the first answer again.
 
-The claim, the work and the stored answer are one transaction. A second request with the key waits at the unique index
-until the first has committed, and then finds its answer; if the first failed, nothing of it is left and the second runs.
+The claim, the work and the stored answer are one transaction. A second request with the key waits at the unique
+index until the first has committed, and then finds its answer; if the first failed, nothing of it is left and the
+second runs.
 """
 
 import hashlib

@@ -11,8 +11,8 @@ from server.db.fields import UtcDatetimeField, id_field
 class FlowVersion(Model):
     """A version of config/approval_flow.toml, kept for the cases that started under it."""
 
-    number = fields.IntField(primary_key=True, generated=False)
-    digest = fields.CharField(max_length=64, unique=True)
+    digest = fields.CharField(max_length=64, primary_key=True)
+    number = fields.IntField(unique=True)
     content: Any = fields.JSONField()
     created_at = UtcDatetimeField()
 
@@ -66,7 +66,7 @@ class ApprovalTask(Model):
 
 
 class CarbonCopy(Model):
-    """An approved visit shown to someone who does not decide (抄送); `task` is the deciding step."""
+    """An approved visit shown to someone who does not decide (抄送). `task` is the deciding step."""
 
     id = id_field()
     task: Any = fields.ForeignKeyField("models.ApprovalTask", related_name=False, on_delete=fields.CASCADE)

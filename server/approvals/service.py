@@ -124,6 +124,11 @@ async def recall(task: ApprovalTask, tasks: list[ApprovalTask]) -> None:
         raise NothingToRecall
 
 
+async def give_up(task: ApprovalTask, why: str) -> None:
+    """Close an open task whose holder cannot decide any more."""
+    await _move(task, TaskStatus.CLOSED, internal_comment=why)
+
+
 async def close_chain(visit_id: str) -> None:
     """Close what is open or waiting: the visit ended another way."""
     await _set({"visit_id": visit_id}, TaskStatus.CLOSED)

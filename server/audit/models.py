@@ -28,10 +28,10 @@ class AuditEntry(Model):
 class AuditLink(Model):
     """Entry number `seq` of the chain: its hash covers the entry and the hash before it."""
 
-    seq = fields.BigIntField(primary_key=True, generated=False)
+    hash = fields.CharField(max_length=64, primary_key=True)
+    seq = fields.BigIntField(unique=True)
     entry_id = fields.BigIntField(unique=True)
     previous = fields.CharField(max_length=64)
-    hash = fields.CharField(max_length=64)
 
     class Meta:
         table = "audit_link"

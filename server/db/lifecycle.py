@@ -49,7 +49,8 @@ async def _alone(settings: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _file_lock(settings: Settings) -> AsyncIterator[None]:
     path = Path(settings.database.url.removeprefix("sqlite://") + ".migrating")
-    with path.open("w") as file:
+    file = await asyncio.to_thread(path.open, "w")
+    with file:
         await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
         yield
 

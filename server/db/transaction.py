@@ -1,8 +1,8 @@
 """The one door to a transaction.
 
-A client that hangs up makes Sanic cancel the handler, and a cancellation that lands while a transaction is being opened
-leaks the connection (PostgreSQL) or the lock (SQLite) for good. So the work runs in a task of its own that nobody cancels;
-the caller merely waits for it.
+A client that hangs up makes Sanic cancel the handler, and a cancellation that lands while a transaction is being
+opened leaks the connection (PostgreSQL) or the lock (SQLite) for good. So the work runs in a task of its own that
+nobody cancels; the caller merely waits for it.
 """
 
 import asyncio

@@ -25,7 +25,7 @@ class Claim:
 async def store(
     claim: Claim, entry_pass: EntryPass | None, reason: Reason | None, by_short_code: bool = False
 ) -> Passage:
-    """The passage, admitted when `reason` is None. Raises IntegrityError when this (device, nonce) is stored already."""
+    """The passage, admitted when `reason` is None. Raises IntegrityError when (device, nonce) is stored already."""
     return await Passage.create(
         id=new_id(),
         device_id=claim.device_id,

@@ -9,7 +9,7 @@ from server.invitations.states import InvitationStatus
 
 
 class Invitation(Model):
-    """An invitation for one phone number; `code` is unguessable, `bound_to` the first identity that used it."""
+    """An invitation for one phone number. `code` is unguessable, `bound_to` the first identity that used it."""
 
     id = id_field()
     code = fields.CharField(max_length=16, unique=True)

@@ -4,6 +4,7 @@ import time
 from typing import Protocol
 
 import redis.asyncio as aioredis
+from redis.exceptions import RedisError
 
 
 class Store(Protocol):
@@ -11,6 +12,9 @@ class Store(Protocol):
 
     async def count(self, key: str, seconds: int) -> int:
         """Add one to `key`, which starts anew `seconds` after its first count; the number so far."""
+
+    async def check(self) -> str:
+        """`ok`, or the name of what is wrong."""
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -31,6 +35,9 @@ class MemoryStore:
         self._counts[key] = entry
         return entry[1]
 
+    async def check(self) -> str:
+        return "ok"
+
     async def close(self) -> None:
         self._counts.clear()
 
@@ -47,6 +54,13 @@ class RedisStore:
             pipe.expire(f"visitor:count:{key}", seconds, nx=True)
             number, _ = await pipe.execute()
         return int(number)
+
+    async def check(self) -> str:
+        try:
+            await self._redis.ping()
+        except RedisError as error:
+            return type(error).__name__
+        return "ok"
 
     async def close(self) -> None:
         await self._redis.aclose()

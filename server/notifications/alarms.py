@@ -32,7 +32,7 @@ def rests_until(open_alarms: Open, channel: Account, patience: Patience) -> date
     ends = [at + patience.stop() for reaction in STOPPING if (at := open_alarms.get(f"{channel}.{reaction}"))]
     spent = open_alarms.get(f"{channel}.{Reaction.PAUSE_UNTIL_MIDNIGHT}")
     if spent:
-        ends.append(patience.midnight(spent))
+        ends.append(patience.new_day(spent))
     return max((end for end in ends if end > clock.now()), default=None)
 
 

@@ -1,5 +1,6 @@
 """One message's way: is it still wanted, can this channel reach the person, and what does WeChat say."""
 
+import asyncio
 import random
 from datetime import datetime, timedelta
 
@@ -29,6 +30,7 @@ class Courier:
         self._bindings = bindings
         self._retries = [timedelta(seconds=each) for each in settings.notifications.retry_seconds]
         self._zone = settings.zone
+        self._lines = asyncio.Semaphore(settings.notifications.concurrency)
         self._alarms: dict[str, datetime] = {}
 
     def first_channel(self, kind: str) -> Account:
@@ -68,7 +70,11 @@ class Courier:
 
     async def _hand_over(self, message: OutgoingMessage, letter: Letter, openid: str, past: Past) -> None:
         try:
-            platform_id = await post(letter, openid, self._gateway)
+            async with self._lines:
+                if message.claimed_until and clock.now() >= message.claimed_until:
+                    # Waited so long for its turn that another worker may have it by now.
+                    return
+                platform_id = await post(letter, openid, self._gateway)
         except WeChatError as error:
             await self._refused(message, letter, error, past)
         else:

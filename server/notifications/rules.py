@@ -28,7 +28,7 @@ _ELSEWHERE_FIRST = STOPPING | {Reaction.TEMPLATE_STOPPED}
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait. `retries` grow; `spread` (0 to 1) keeps messages that failed together apart."""
+    """How long to wait. `retries` grow; `spread` (0 to 1) parts messages that failed together."""
 
     retries: Sequence[timedelta]
     zone: ZoneInfo
@@ -40,12 +40,12 @@ class Patience:
 
     def stop(self) -> timedelta:
         """How long a channel rests that only an operator can repair."""
-        return self.retries[-1] * (1 + self.spread / 4)
+        return self.retries[-1]
 
-    def midnight(self, now: datetime) -> datetime:
-        """When the day's quota starts anew."""
+    def new_day(self, now: datetime) -> datetime:
+        """When the day's quota starts anew: midnight, and a little, since asking too early would cost another day."""
         tomorrow = now.astimezone(self.zone).date() + timedelta(days=1)
-        return datetime.combine(tomorrow, time(), self.zone) + PAUSE * self.spread
+        return datetime.combine(tomorrow, time(), self.zone) + PAUSE
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ def too_late(at: Situation) -> Step:
 
 def _until(reaction: Reaction, at: Situation) -> datetime:
     if reaction is Reaction.PAUSE_MINUTE:
-        return at.now + PAUSE * (1 + at.patience.spread)
+        return at.now + PAUSE
     if reaction is Reaction.PAUSE_UNTIL_MIDNIGHT:
-        return at.patience.midnight(at.now)
+        return at.patience.new_day(at.now)
     if reaction is Reaction.BUSY:
         return at.now + at.patience.backoff(at.attempts)
     return at.now + at.patience.stop()

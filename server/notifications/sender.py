@@ -42,9 +42,12 @@ class Sender:
 
         `when_done` is called whenever one of them has ended and there is room again.
         """
+        # Twice as many in hand as may talk to WeChat at once, so that nobody waits for a claim; claimed by the batch.
+        room = 2 * self._most - len(self._under_way)
+        if room < self._most:
+            return 0
         await claims.rescue(self._courier.first_channel)
-        room = self._most - len(self._under_way)
-        if not room or not await claims.anything_due():
+        if not await claims.anything_due():
             return 0
         await self._courier.refresh_alarms()
         claimed = await claims.claim(worker_id, room, self._lease)

@@ -1,7 +1,7 @@
 """The rotating code: RFC 6238 with HMAC-SHA-256, 8 digits, under a secret of its own for every pass and day.
 
-What the phone shows as a QR code is `V1` + pass number (10) + code (8): 20 characters, all of QR's alphanumeric set, so the
-symbol stays small and is read fast. Everything here is values in, value out.
+What the phone shows as a QR code is `V1` + pass number (10) + code (8): 20 characters, all of QR's alphanumeric set,
+so the symbol stays small and is read fast. Everything here is values in, value out.
 """
 
 import base64

@@ -92,9 +92,7 @@ async def gates(call: Call[None, None]) -> GatesOut:
 async def expected(call: Call[None, GateQuery]) -> VisitCardPage:
     local = clock.now().astimezone(call.services.settings.zone)
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    page = await queries.expected(
-        midnight, midnight + timedelta(days=1), call.query.limit, call.query.after
-    )
+    page = await queries.expected(midnight, midnight + timedelta(days=1), call.query.limit, call.query.after)
     return VisitCardPage(items=await visit_answers.cards(page.rows), next=page.after)
 
 

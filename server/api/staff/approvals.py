@@ -70,7 +70,9 @@ class RejectIn(Incoming):
 
 
 class ReturnIn(RejectIn):
-    fields: Annotated[list[Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]], Field(max_length=30)] = []
+    fields: Annotated[
+        list[Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]], Field(max_length=30)
+    ] = []
 
 
 class TransferIn(Incoming):

@@ -66,7 +66,7 @@ async def audited_file_answer(actor_id: str, visit_id: str, file_id: str) -> Raw
 
 def _purpose(request: Request) -> str:
     purpose: str | None = request.form.get("purpose") if request.form else None
-    if purpose not in get_args(Purpose):
+    if purpose is None or purpose not in get_args(Purpose):
         raise invalid("purpose", "not_a_choice", "请说明上传的是健康码、行程码还是核酸检测结果。")
     return purpose
 

@@ -94,7 +94,9 @@ def state(visit: Visit, entry_pass: EntryPass, now: datetime) -> str:
 
 def png(text: str) -> bytes:
     """`text` as a QR code; a fixed version and mask spare the library its trials (three times as fast)."""
-    symbol = qrcode.QRCode(version=2, error_correction=qrcode.ERROR_CORRECT_M, box_size=8, border=4, mask_pattern=2)
+    symbol = qrcode.QRCode(
+        version=2, error_correction=qrcode.ERROR_CORRECT_M, box_size=8, border=4, mask_pattern=2
+    )
     symbol.add_data(text, optimize=0)
     buffer = io.BytesIO()
     symbol.make_image(image_factory=PilImage).save(buffer, "PNG")

@@ -1,0 +1,125 @@
+"""The composition root: the one place that constructs the Sanic app."""
+
+import json
+import logging
+import time
+from typing import Any
+
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import raw
+
+from server.api import dispatch, guard, health, problems, session
+from server.api.admin import routes as admin
+from server.api.endpoints import Routes
+from server.api.gate import scans
+from server.api.metrics import observe
+from server.api.openapi import document
+from server.api.services import Services
+from server.api.staff import approvals, visits
+from server.api.staff import invitations as staff_invitations
+from server.api.visitor import files, form, invitations, passes, subscriptions
+from server.api.visitor import visits as visitor_visits
+from server.audit.service import request_id
+from server.kit.ids import new_id
+from server.settings import Settings
+
+App = Sanic[Any, Any]
+log = logging.getLogger("server.access")
+
+ROUTES: list[Routes] = [
+    session.routes,
+    invitations.routes,
+    form.routes,
+    files.routes,
+    visitor_visits.routes,
+    passes.routes,
+    subscriptions.routes,
+    staff_invitations.routes,
+    approvals.routes,
+    visits.routes,
+    scans.routes,
+    *admin.ROUTES,
+    health.routes,
+]
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(settings: Settings, services: Services, name: str = "visitor") -> App:
+    """The app, ready to serve; the database is opened by whoever serves it."""
+    app: App = Sanic(name, configure_logging=False)
+    _configure(app, settings)
+    _watch_requests(app)
+    _keep_cookies(app, settings)
+    app.error_handler.add(Exception, problems.on_error)
+    for part in ROUTES:
+        for endpoint in part.endpoints:
+            dispatch.serve(app, endpoint, services)
+    _describe(app, settings)
+    return app
+
+
+def _configure(app: App, settings: Settings) -> None:
+    app.config.TOUCHUP = False
+    app.config.REQUEST_MAX_SIZE = settings.http.request_max_bytes
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.RESPONSE_TIMEOUT = 60
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 10.0
+    app.config.PROXIES_COUNT = settings.http.proxies_count or None
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+
+
+def _watch_requests(app: App) -> None:
+    """An id for every request, in its answer, its audit entries and its log line; no address, no query, no body."""
+
+    @app.on_request
+    async def begin(request: Request) -> None:
+        request.ctx.began = time.perf_counter()
+        request.ctx.request_id = new_id()
+        request_id.set(request.ctx.request_id)
+
+    @app.on_response  # type: ignore[untyped-decorator]
+    async def end(request: Request, response: HTTPResponse) -> None:
+        for header, value in _HEADERS.items():
+            response.headers.setdefault(header, value)
+        response.headers["X-Request-ID"] = str(getattr(request.ctx, "request_id", request.id))
+        seconds = time.perf_counter() - getattr(request.ctx, "began", time.perf_counter())
+        name = request.route.name.rpartition(".")[2] if request.route else "none"
+        observe(name, response.status, seconds)
+        said = {"endpoint": name, "method": request.method, "status": response.status}
+        timing = {"ms": round(seconds * 1000, 1), "request_id": response.headers["X-Request-ID"]}
+        log.info("request", extra={**said, **timing})
+
+
+def _keep_cookies(app: App, settings: Settings) -> None:
+    """Browsers keep the session in a cookie that no script can read."""
+
+    @app.on_response  # type: ignore[untyped-decorator]
+    async def set_cookie(request: Request, response: HTTPResponse) -> None:
+        token: str | None = getattr(request.ctx, "session_cookie", None)
+        if token is None or response.status >= 400:
+            return
+        response.add_cookie(
+            guard.COOKIE,
+            token,
+            httponly=True,
+            samesite="Strict",
+            secure=settings.http.secure_cookies,
+            max_age=settings.sessions.staff_hours * 3600 if token else 0,
+            path="/",
+        )
+
+
+def _describe(app: App, settings: Settings) -> None:
+    description = document(ROUTES, f"{settings.school.name}访客预约系统", "1")
+    text = json.dumps(description, ensure_ascii=False).encode()
+
+    async def openapi(request: Request) -> HTTPResponse:
+        return raw(text, content_type="application/json")
+
+    app.add_route(openapi, "/api/v1/openapi.json", ["GET"], name="openapi")

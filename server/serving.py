@@ -1,0 +1,110 @@
+"""Serving the app: one process on a listening socket, or several on the same one, watched and replaced."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+from server.api.services import Services
+from server.app import App, create_app
+from server.runtime import running
+from server.settings import Settings
+
+log = logging.getLogger("server.serving")
+
+Beside = Callable[[Services, asyncio.Event], Awaitable[None]]
+
+
+@contextlib.asynccontextmanager
+async def listening(app: App, sock: socket.socket) -> AsyncIterator[None]:
+    """Answer requests on `sock` inside the block; at its end requests in flight have ten seconds to finish."""
+    # Any: Sanic's handle on its server is not annotated.
+    server: Any = await app.create_server(sock=sock, access_log=False, return_asyncio_server=True)
+    await server.startup()
+    await server.before_start()
+    await server.after_start()
+    await server.start_serving()
+    try:
+        yield
+    finally:
+        await server.before_stop()
+        server.close()
+        await _drain(server.connections)
+        await server.after_stop()
+
+
+async def _drain(connections: set[Any], seconds: float = 10.0) -> None:
+    for connection in list(connections):
+        connection.close_if_idle()
+    for _ in range(int(seconds * 20)):
+        if not connections:
+            return
+        await asyncio.sleep(0.05)
+    for connection in list(connections):
+        connection.abort()
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket that child processes may inherit."""
+    sock = socket.create_server((host, port), backlog=1024)
+    sock.set_inheritable(True)
+    return sock
+
+
+async def serve_one(settings: Settings, sock: socket.socket, beside: Beside | None) -> None:
+    """Serve until SIGTERM or SIGINT, with `beside` (the worker) in the same process if given."""
+    stop = stop_on_signals()
+    async with running(settings) as services:
+        app = create_app(settings, services)
+        async with listening(app, sock):
+            log.info("serving", extra={"pid": os.getpid()})
+            companion = asyncio.create_task(_beside(beside, services, stop)) if beside else None
+            await stop.wait()
+        if companion:
+            await companion
+
+
+async def _beside(beside: Beside, services: Services, stop: asyncio.Event) -> None:
+    await beside(services, stop)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def supervise(sock: socket.socket, workers: int) -> None:
+    """Keep `workers` serving processes alive on `sock`: one that dies is replaced, which Sanic itself does not do."""
+    stop = stop_on_signals()
+    await asyncio.gather(*(_keep_alive(sock, stop) for _ in range(workers)))
+
+
+async def _keep_alive(sock: socket.socket, stop: asyncio.Event) -> None:
+    pause = 0.1
+    while not stop.is_set():
+        child = _start_child(sock)
+        waiting = asyncio.create_task(asyncio.to_thread(child.wait))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({waiting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            child.terminate()
+            await waiting
+            return
+        stopping.cancel()
+        log.error("a serving process died", extra={"code": child.returncode})
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 10.0)
+
+
+def _start_child(sock: socket.socket) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "server", "serve", "--fd", str(sock.fileno())]
+    return subprocess.Popen(command, pass_fds=[sock.fileno()])  # noqa: S603 (our own program)
