@@ -14,7 +14,7 @@ class DeliveryLoop:
     """One per worker process. `wake` and `run` belong to the same event loop."""
 
     def __init__(self, sender: Sender, limits: Notifications) -> None:
-        self._sender = sender
+        self.sender = sender
         self._poll_seconds = limits.poll_seconds
         self._longest_pause = float(limits.lease_seconds)
         self._worker_id = new_id()
@@ -34,13 +34,13 @@ class DeliveryLoop:
                 self._woken.clear()
                 await self._round()
                 await self._rest()
-            await self._sender.drained()
+            await self.sender.drained()
         finally:
             stopped.cancel()
 
     async def _round(self) -> None:
         try:
-            await self._sender.dispatch(self._worker_id, self.wake)
+            await self.sender.dispatch(self._worker_id, self.wake)
             self._failures = 0
         except Exception as error:  # the loop must survive whatever a database or network does
             self._failures += 1

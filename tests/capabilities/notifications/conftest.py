@@ -38,6 +38,6 @@ async def desk(settings: Settings) -> AsyncIterator[Desk]:
 async def _create_tables() -> None:
     """Table by table: Tortoise's own way refuses tables that refer to each other, SQLite does not mind."""
     connection = get_connection("default")
-    generator = SqliteSchemaGenerator(connection)  # type: ignore[arg-type]
+    generator = SqliteSchemaGenerator(connection)
     for model in generator._get_models_to_create():
         await connection.execute_script(generator._get_table_sql(model, safe=True)["table_creation_string"])

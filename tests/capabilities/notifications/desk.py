@@ -10,6 +10,7 @@ from server.accounts.models import WeChatIdentity
 from server.db.transaction import transaction
 from server.kit import clock
 from server.kit.ids import new_id
+from server.notifications import queries
 from server.notifications.models import DeliveryAttempt, OutgoingMessage
 from server.notifications.outbox import Notice, Recipient, enqueue
 from server.notifications.sender import Sender
@@ -76,7 +77,7 @@ class Desk:
             row = await WeChatIdentity.create(
                 mp_openid=mini, sa_openid=service, sa_subscribed=True, created_at=clock.now()
             )
-            self.people[key] = row.id
+            self.people[key] = str(row.id)
         return self.people[key]
 
     def consent(self, key: str, template_id: str = RESULT, times: int = 1) -> None:
@@ -100,11 +101,23 @@ class Desk:
         )
         await transaction(enqueue)([notice])
         row = await OutgoingMessage.get(dedup_key__contains=about)
-        return row.id
+        return str(row.id)
+
+    async def tell_stranger(self, number: int) -> str:
+        """Queue a message for somebody no WeChat account knows; its id."""
+        row = await WeChatIdentity.create(
+            sa_openid=f"oSA_stranger_{number}", sa_subscribed=True, created_at=clock.now()
+        )
+        self.people[f"stranger-{number}"] = str(row.id)
+        return await self.tell(f"stranger-{number}")
 
     async def deliver(self) -> int:
         """One worker sends what is due."""
         return await self.sender.deliver_due("worker-1")
+
+    async def alarms(self) -> dict[str, str]:
+        """Key and code of the alarms that go on."""
+        return {alarm.key: alarm.detail for alarm in await queries.alarms()}
 
     def arrived(self, key: str | None = None) -> list[Message]:
         """What reached people's phones."""
