@@ -23,12 +23,14 @@ APP = "models"
 
 def tortoise_config(settings: Settings) -> dict[str, Any]:
     """Tortoise's configuration for these settings. Times are aware and in UTC."""
+    # Named by its kind: Tortoise keeps the SQL it made per connection name, and a test process opens both kinds.
+    name = "sqlite" if settings.on_sqlite else "postgres"
     return {
-        "connections": {"default": _connection(settings)},
+        "connections": {name: _connection(settings)},
         "apps": {
             APP: {
                 "models": MODEL_MODULES,
-                "default_connection": "default",
+                "default_connection": name,
                 "migrations": "server.db.migrations",
             }
         },

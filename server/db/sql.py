@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from tortoise.connection import get_connection
+from tortoise import BaseDBAsyncClient
+from tortoise.connection import get_connections
 
 
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
     """Rows of `sql`, written with $1, $2, ...; SQLite gets the same statement with ?1, ?2, ..."""
-    connection = get_connection("default")
+    connection = _connection()
     if connection.capabilities.dialect == "sqlite":
         sql = re.sub(r"\$(\d+)", r"?\1", sql)
     found: list[dict[str, Any]] = await connection.execute_query_dict(sql, list(values))
@@ -17,4 +18,10 @@ async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
 
 def is_postgres() -> bool:
     """Whether the open database is PostgreSQL."""
-    return bool(get_connection("default").capabilities.dialect == "postgres")
+    return bool(_connection().capabilities.dialect == "postgres")
+
+
+def _connection() -> BaseDBAsyncClient:
+    """The one database's connection, or the open transaction on it."""
+    handler = get_connections()
+    return handler.get(next(iter(handler.db_config)))

@@ -1,9 +1,9 @@
-"""A school with one table of people, a clock that only moves when told, and the sandbox's WeChat."""
+"""Delivery alone: a database, the sandbox's WeChat, and a clock that only moves when told."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from server.accounts.bindings import WeChatBindings
 from server.accounts.models import WeChatIdentity
@@ -25,8 +25,8 @@ from server.wechat.sandbox.faults import Fault
 from server.wechat.sandbox.mailbox import Message
 from server.wechat.sandbox.world import World
 from server.wechat.token_stores import MemoryTokenStore
+from tests.support.time import Time
 
-START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 TEMPLATE_PATH = "/cgi-bin/message/template/send"
 SUBSCRIBE_PATH = "/cgi-bin/message/subscribe/send"
 RESULT = "tpl_mp_result".ljust(43, "_")
@@ -52,7 +52,7 @@ class Desk:
     client: WeChatClient
     settings: Settings
     templates: Templates
-    now: datetime = START
+    time: Time
     people: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,9 +62,14 @@ class Desk:
         """What another worker process would have."""
         return Sender(self.client, self.templates, WeChatBindings(), self.settings)
 
+    @property
+    def now(self) -> datetime:
+        """The moment it is, for us and for WeChat."""
+        return self.time.now()
+
     def after(self, seconds: float) -> None:
-        """Let time pass, for us and for WeChat."""
-        self.now += timedelta(seconds=seconds)
+        """Let time pass."""
+        self.time.move(seconds=seconds)
 
     def openid(self, key: str, kind: Kind) -> str:
         """A person's openid for one of the two accounts."""
@@ -74,9 +79,9 @@ class Desk:
         """The identity of one of the cast, bound to both accounts."""
         if key not in self.people:
             mini, service = self.openid(key, Kind.MP), self.openid(key, Kind.SA)
-            row = await WeChatIdentity.create(
-                mp_openid=mini, sa_openid=service, sa_subscribed=True, created_at=clock.now()
-            )
+            row = await WeChatIdentity.get_or_none(sa_openid=service) or WeChatIdentity(sa_openid=service)
+            row.mp_openid, row.sa_subscribed, row.created_at = mini, True, clock.now()
+            await row.save()
             self.people[key] = str(row.id)
         return self.people[key]
 
@@ -134,7 +139,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings, **changes: object) -> AsyncIterator[Desk]:
+async def open_desk(settings: Settings, time: Time, **changes: object) -> AsyncIterator[Desk]:
     """A fresh sandbox whose clock is ours; `changes` replaces options of the client."""
     world = World(clock=Clock(lambda: clock.now().timestamp()))
     mini, service = world.first(Kind.MP), world.first(Kind.SA)
@@ -147,9 +152,7 @@ async def open_desk(settings: Settings, **changes: object) -> AsyncIterator[Desk
             "service_app_secret": service.secret,
         }
         client = WeChatClient(WeChatOptions(**{**usual, **changes}), MemoryTokenStore())  # type: ignore[arg-type]
-        desk = Desk(world, client, settings, load_templates(settings.config_dir / FILE_NAME))
         try:
-            with clock.driven_by(lambda: desk.now):
-                yield desk
+            yield Desk(world, client, settings, load_templates(settings.config_dir / FILE_NAME), time)
         finally:
             client.close()

@@ -4,8 +4,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tortoise.connection import get_connection
 
+from server.db.sql import rows
 from server.notifications import claims
 from server.notifications.sender import Sender
 from server.notifications.states import MessageStatus
@@ -99,12 +99,11 @@ async def test_killed_after_the_platform_took_it(desk: Desk, key: str, kind: str
 async def test_killed_before_the_result_is_stored(desk: Desk, key: str, kind: str) -> None:
     desk.consent(key)
     message_id = await desk.tell(key, kind)
-    database = get_connection("default")
-    await database.execute_script(
+    await rows(
         "CREATE TRIGGER full BEFORE INSERT ON delivery_attempt BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     )
     await desk.deliver()
-    await database.execute_script("DROP TRIGGER full")
+    await rows("DROP TRIGGER full")
     await _arrived_once(desk, key, message_id)
 
 
@@ -115,7 +114,7 @@ async def test_killed_before_the_result_is_stored(desk: Desk, key: str, kind: st
     ids=["service", "mini_program"],
 )
 async def test_an_answer_that_never_came(desk: Desk, key: str, kind: str, path: str, when: str) -> None:
-    async with open_desk(desk.settings, timeout_seconds=0.2) as slow:
+    async with open_desk(desk.settings, desk.time, timeout_seconds=0.2) as slow:
         slow.consent(key)
         message_id = await slow.tell(key, kind)
         slow.trouble(kind=when, path=path, ms=1500)

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from tortoise.connection import get_connection
 
+from server.db.sql import rows
 from server.notifications import outbox
 from server.notifications.loop import DeliveryLoop
 from server.notifications.states import MessageStatus
@@ -56,15 +56,14 @@ async def test_the_next_message_of_a_person_does_not_wait_for_the_poll(desk: Des
 
 async def test_it_survives_a_database_that_is_away(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     await desk.tell("lina")
-    database = get_connection("default")
-    await database.execute_script("ALTER TABLE outgoing_message RENAME TO elsewhere")
+    await rows("ALTER TABLE outgoing_message RENAME TO elsewhere")
 
     async def noticed() -> bool:
         return "delivery round failed" in caplog.text
 
     async with _at_work(desk, poll_seconds=0.01):
         await _until(noticed)
-        await database.execute_script("ALTER TABLE elsewhere RENAME TO outgoing_message")
+        await rows("ALTER TABLE elsewhere RENAME TO outgoing_message")
         await _until(lambda: _some(desk))
 
 
@@ -89,10 +88,9 @@ async def test_a_message_that_breaks_off_is_reported_and_tried_again(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     message_id = await desk.tell("lina")
-    database = get_connection("default")
-    await database.execute_script("ALTER TABLE delivery_attempt RENAME TO elsewhere")
+    await rows("ALTER TABLE delivery_attempt RENAME TO elsewhere")
     await desk.deliver()
-    await database.execute_script("ALTER TABLE elsewhere RENAME TO delivery_attempt")
+    await rows("ALTER TABLE elsewhere RENAME TO delivery_attempt")
     (broken,) = [each for each in caplog.records if each.message == "delivery broke off"]
     assert (broken.__dict__["message_id"], broken.__dict__["error"]) == (message_id, "OperationalError")
     desk.after(61)
