@@ -44,15 +44,14 @@ async def claim(worker_id: str, most: int, lease: timedelta) -> list[OutgoingMes
     return await mine.filter(status=MessageStatus.SENDING, claimed_by=worker_id, claimed_until=until)
 
 
-@transaction
 async def rescue(first_channel: FirstChannel) -> int:
     """Free the messages whose holder did not answer in time; how many. WeChat may have acted on them."""
-    now = clock.now()
-    found = await OutgoingMessage.filter(status=MessageStatus.SENDING, claimed_until__lt=now)
-    return sum([await _freed(message, message.channel or first_channel(message.kind)) for message in found])
+    ended = await OutgoingMessage.filter(status=MessageStatus.SENDING, claimed_until__lt=clock.now())
+    return sum([await _free(message, message.channel or first_channel(message.kind)) for message in ended])
 
 
-async def _freed(message: OutgoingMessage, channel: str) -> int:
+@transaction
+async def _free(message: OutgoingMessage, channel: str) -> int:
     held = OutgoingMessage.filter(id=message.id, claimed_until=message.claimed_until)
     freed = await move(
         held,

@@ -75,12 +75,12 @@ async def test_killed_before_the_claim(desk: Desk, key: str, kind: str) -> None:
 
 
 @BOTH
-async def test_killed_after_the_claim(desk: Desk, key: str, kind: str) -> None:
-    desk.consent(key)
-    message_id = await desk.tell(key, kind)
+async def test_killed_after_the_claim(any_desk: Desk, key: str, kind: str) -> None:
+    any_desk.consent(key)
+    message_id = await any_desk.tell(key, kind)
     assert len(await claims.claim("dead", 1, LEASE)) == 1
-    await _arrived_once(desk, key, message_id)
-    assert [outcome for _, outcome in await desk.log(message_id)] == ["lost", "sent"]
+    await _arrived_once(any_desk, key, message_id)
+    assert [outcome for _, outcome in await any_desk.log(message_id)] == ["lost", "sent"]
 
 
 @BOTH
