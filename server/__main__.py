@@ -1,4 +1,4 @@
-"""The only command line: python -m server serve | worker | migrate | seed | audit | wechat-sandbox | demo."""
+"""The only command line; `python -m server --help` lists its commands."""
 
 import argparse
 import asyncio
@@ -12,10 +12,15 @@ import uvloop
 
 from server import runtime, serving, worker
 from server.api.services import Services
+from server.approvals.chain import parse_flow
+from server.approvals.flows import read_flow_file
 from server.audit import chain
 from server.db.lifecycle import close_database, migrate, open_database
 from server.demo.launch import Options, launch
 from server.demo.seed import seed
+from server.journey import first_accounts
+from server.journey.hear import work_off
+from server.notifications import inventory
 from server.notifications.outbox import wake_with
 from server.settings import Settings, load
 from server.wechat.sandbox.app import SandboxOptions, serve
@@ -39,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve_arguments(_command(commands, "serve", _serve, "answer requests"))
     _command(commands, "worker", _worker, "send messages and do chores, as a process of its own")
     _command(commands, "migrate", _migrate, "bring the tables up to date")
+    _command(commands, "first-accounts", _first_accounts, "make an empty database ready for a school")
     _command(commands, "seed", _seed, "put the demo's people into an empty database")
     audit = _command(commands, "audit", _audit, "check the audit trail")
     audit.add_argument("action", choices=["verify"])
@@ -116,11 +122,28 @@ def _worker(arguments: argparse.Namespace) -> int:
 async def _work(services: Services, stop: asyncio.Event) -> None:
     loop = runtime.delivery(services)
     wake_with(loop.wake)
-    await worker.run(services.settings, loop.run, stop)
+    templates = runtime.templates(services.settings)
+
+    async def hear() -> int:
+        return await work_off(services.wechat, templates)
+
+    await inventory.compare(services.wechat, templates)
+    await worker.run(services.settings, loop.run, hear, stop)
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
     uvloop.run(migrate(_settings()))
+    return 0
+
+
+def _first_accounts(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    flow = parse_flow(read_flow_file(settings.config_dir / "approval_flow.toml"))
+    made = uvloop.run(_with_database(settings, lambda: first_accounts.create(flow, settings.school.name)))
+    for account in made:
+        print(f"{account.username}  {account.password}  (to be changed at the first sign-in)")
+    if not made:
+        print("there are accounts already; nothing was changed")
     return 0
 
 
