@@ -97,7 +97,9 @@ class Courier:
         if error.reaction is Reaction.BAD_OPENID:
             await self._bindings.broken(recipient, letter.channel)
         if error.reaction.alarms:
-            await self._alarm(alarms.key_of(letter.channel, error.reaction, message.kind), str(error.errcode))
+            # Without a code the text is our own, such as "this account is not configured".
+            detail = error.errmsg if error.errcode is None else str(error.errcode)
+            await self._alarm(alarms.key_of(letter.channel, error.reaction, message.kind), detail[:32])
 
     async def _unsendable(self, message: OutgoingMessage, at: Situation, why: str) -> None:
         await self._alarm(f"{at.channel}.unsendable.{message.kind}", why)
@@ -119,13 +121,11 @@ class Courier:
         return next((each for each in channels if each == message.channel), self.first_channel(message.kind))
 
     def _situation(self, message: OutgoingMessage, channel: Account, past: Past) -> Situation:
-        channels = self._templates.channels(message.kind)
-        after = channels[channels.index(channel) + 1 :] if channel in channels else ()
         return Situation(
             now=clock.now(),
             give_up_at=message.give_up_at,
             channel=channel,
-            fallback=next(iter(after), None),
+            fallback=self._templates.following(message.kind, channel),
             attempts=message.attempts + 1,
             past=past,
             patience=Patience(self._retries, self._zone, random.random()),

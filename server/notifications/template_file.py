@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from server.notifications.keywords import TYPES, Unfit, keyword_type, shaped
 from server.wechat.options import Account
 
-STAFF_KINDS = ("review_requested", "review_urged", "visitor_arrived")
+STAFF_KINDS = ("review_requested", "review_urged", "review_overdue", "visitor_arrived")
 VISITOR_KINDS = (
     "visit_approved",
     "visit_rejected",

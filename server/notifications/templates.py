@@ -26,6 +26,12 @@ class Templates:
         """The channels to try for `kind`, in order; none for a kind that is not in the file."""
         return tuple(self._messages.get(kind, ()))
 
+    def following(self, kind: str, channel: Account) -> Account | None:
+        """The channel to try after `channel`, or None."""
+        order = self.channels(kind)
+        place = order.index(channel) + 1 if channel in order else len(order)
+        return order[place] if place < len(order) else None
+
     def template_id(self, kind: str, channel: Account) -> str:
         """The id of the template in the channel's account."""
         return self._messages[kind][channel].template

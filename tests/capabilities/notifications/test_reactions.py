@@ -16,6 +16,7 @@ from tests.capabilities.notifications.desk import (
     SUBSCRIBE_PATH,
     TEMPLATE_PATH,
     Desk,
+    open_desk,
 )
 
 SENT, WAITING, FAILED = MessageStatus.SENT, MessageStatus.WAITING, MessageStatus.FAILED
@@ -280,3 +281,12 @@ async def test_a_time_that_is_none_is_not_sent_and_reported(desk: Desk) -> None:
     row = await desk.row(message_id)
     assert (row.status, row.last_reason) == (FAILED, "unsendable")
     assert await desk.alarms() == {"mini_program.unsendable.visit_approved": "Unfit"}
+
+
+async def test_a_school_without_a_service_account_uses_the_mini_program(desk: Desk) -> None:
+    async with open_desk(desk.settings, desk.time, service_app_id="") as other:
+        other.consent("lina", REVIEW_MP)
+        message_id = await other.tell("lina")
+        await other.deliver()
+        assert await other.log(message_id) == [("service", "channel_stopped"), ("mini_program", "sent")]
+        assert await other.alarms() == {"service.channel_stopped": "this account is not configured"}

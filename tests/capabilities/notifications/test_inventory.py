@@ -1,0 +1,44 @@
+"""The templates of our file against those the accounts hold."""
+
+import pytest
+
+from server.notifications.inventory import compare
+from server.notifications.template_file import parse_file
+from server.notifications.templates import FILE_NAME, Templates
+from tests.capabilities.notifications.desk import RESULT, REVIEW_SA, Desk
+
+
+def _changed(desk: Desk, right: str, wrong: str) -> Templates:
+    text = (desk.settings.config_dir / FILE_NAME).read_text(encoding="utf-8")
+    assert right in text
+    return Templates(parse_file(text.replace(right, wrong)))
+
+
+async def test_the_shipped_file_fits_the_sandbox(desk: Desk) -> None:
+    assert await compare(desk.client, desk.templates) == {}
+    assert await desk.alarms() == {}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "found"),
+    [
+        (RESULT, "tpl_of_last_year", {"tpl_of_last_year": "missing"}),
+        ('thing4 = "purpose"', 'thing5 = "purpose"', {REVIEW_SA: "other_keywords"}),
+    ],
+)
+async def test_what_does_not_fit_is_an_alarm_until_it_fits(
+    desk: Desk, right: str, wrong: str, found: dict[str, str]
+) -> None:
+    problems = await compare(desk.client, _changed(desk, right, wrong))
+    assert found.items() <= problems.items()
+    assert sorted(await desk.alarms()) == sorted(
+        f"{'service' if each == REVIEW_SA else 'mini_program'}.template.{each}" for each in problems
+    )
+    await compare(desk.client, desk.templates)
+    assert await desk.alarms() == {}
+
+
+async def test_an_account_that_cannot_be_asked_is_no_verdict(desk: Desk) -> None:
+    desk.trouble(kind="errcode", path="/cgi-bin/stable_token", errcode=40164, times=2)
+    assert await compare(desk.client, _changed(desk, RESULT, "tpl_of_last_year")) == {}
+    assert await desk.alarms() == {}
