@@ -8,19 +8,20 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import raw
 
-from server.api import dispatch, guard, health, problems, session
+from server.api import dispatch, guard, health, problems, session, wechat_callback
 from server.api.admin import routes as admin
 from server.api.endpoints import Routes
 from server.api.gate import scans
 from server.api.metrics import observe
 from server.api.openapi import document
 from server.api.services import Services
-from server.api.staff import approvals, visits
+from server.api.staff import approvals, visits, wechat
 from server.api.staff import invitations as staff_invitations
 from server.api.visitor import files, form, invitations, passes, subscriptions
 from server.api.visitor import visits as visitor_visits
 from server.audit.service import request_id
 from server.kit.ids import new_id
+from server.runtime import wechat_options
 from server.settings import Settings
 
 App = Sanic[Any, Any]
@@ -37,6 +38,7 @@ ROUTES: list[Routes] = [
     staff_invitations.routes,
     approvals.routes,
     visits.routes,
+    wechat.routes,
     scans.routes,
     *admin.ROUTES,
     health.routes,
@@ -57,10 +59,11 @@ def create_app(settings: Settings, services: Services, name: str = "visitor") ->
     _watch_requests(app)
     _keep_cookies(app, settings)
     app.error_handler.add(Exception, problems.on_error)
-    for part in ROUTES:
+    parts = [*ROUTES, wechat_callback.routes_for(wechat_options(settings))]
+    for part in parts:
         for endpoint in part.endpoints:
             dispatch.serve(app, endpoint, services)
-    _describe(app, settings)
+    _describe(app, settings, parts)
     return app
 
 
@@ -115,8 +118,8 @@ def _keep_cookies(app: App, settings: Settings) -> None:
         )
 
 
-def _describe(app: App, settings: Settings) -> None:
-    description = document(ROUTES, f"{settings.school.name}访客预约系统", "1")
+def _describe(app: App, settings: Settings, parts: list[Routes]) -> None:
+    description = document(parts, f"{settings.school.name}访客预约系统", "1")
     text = json.dumps(description, ensure_ascii=False).encode()
 
     async def openapi(request: Request) -> HTTPResponse:

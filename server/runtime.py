@@ -19,7 +19,7 @@ from server.kit import clock, sealing
 from server.kit.store import open_store
 from server.notifications.loop import DeliveryLoop
 from server.notifications.sender import Sender
-from server.notifications.templates import FILE_NAME, load_templates
+from server.notifications.templates import FILE_NAME, Templates, load_templates
 from server.settings import KEYS_VARIABLE, Settings
 from server.visits.form import load_form
 from server.wechat.client import WeChatClient
@@ -95,6 +95,7 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
     try:
         await load_flow(settings.config_dir / "approval_flow.toml")
         load_form(settings.config_dir / "visit_form.toml")
+        templates(settings)
         yield Services(settings, store, wechat)
     finally:
         wechat.close()
@@ -107,10 +108,13 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
 def delivery(services: Services) -> DeliveryLoop:
     """The loop that sends messages, one per worker process."""
     settings = services.settings
-    templates = load_templates(settings.config_dir / FILE_NAME)
-    return DeliveryLoop(
-        Sender(services.wechat, templates, WeChatBindings(), settings), settings.notifications
-    )
+    sender = Sender(services.wechat, templates(settings), WeChatBindings(), settings)
+    return DeliveryLoop(sender, settings.notifications)
+
+
+def templates(settings: Settings) -> Templates:
+    """config/wechat_templates.toml, checked. Raises TemplateFileError."""
+    return load_templates(settings.config_dir / FILE_NAME)
 
 
 def _redis(settings: Settings) -> aioredis.Redis | None:

@@ -90,6 +90,7 @@ class Visits(Group):
     backdate_minutes: int = Field(ge=0, le=1440)
     open_per_visitor: int = Field(ge=1)
     urge_minutes: int = Field(ge=1)
+    remind_hours: int = Field(ge=1, le=168)
     health_modules: list[Literal["health_code", "travel_code", "nucleic_acid"]]
 
 
@@ -117,6 +118,7 @@ class Worker(Group):
     inside_serve: bool
     lapse_seconds: int = Field(ge=1)
     audit_seal_seconds: float = Field(gt=0)
+    hear_seconds: float = Field(gt=0)
 
 
 class WeChat(Group):

@@ -8,18 +8,27 @@ from server.accounts.models import Session
 from server.api.idempotency import forget_old
 from server.audit.chain import seal_pending
 from server.journey.lapse import lapse_overdue
+from server.journey.remind import escalate_overdue, remind_visitors
 from server.kit import clock
 from server.settings import Settings
 
 log = logging.getLogger("server.worker")
 
 
-async def run(settings: Settings, deliver: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event) -> None:
-    """Work until `stop`. `deliver` is the notifications' own loop."""
+async def run(
+    settings: Settings,
+    deliver: Callable[[asyncio.Event], Awaitable[None]],
+    hear: Callable[[], Awaitable[int]],
+    stop: asyncio.Event,
+) -> None:
+    """Work until `stop`. `deliver` is the notifications' own loop, `hear` works off what WeChat told us."""
     chores = settings.worker
     await asyncio.gather(
         deliver(stop),
+        every(chores.hear_seconds, hear, stop),
         every(chores.lapse_seconds, lapse_overdue, stop),
+        every(chores.lapse_seconds, remind_visitors, stop),
+        every(chores.lapse_seconds, escalate_overdue, stop),
         every(chores.audit_seal_seconds, seal_pending, stop),
         every(3600, forget_old, stop),
         every(3600, forget_sessions, stop),

@@ -50,6 +50,11 @@ class StillNeeded(Refusal):
     detail = "该人员仍有未移交的职责，请先移交。"
 
 
+class NothingToConfirm(Refusal):
+    code = "binding_not_scanned"
+    detail = "二维码还没有被扫描，或已过期，请重新生成后用微信扫码。"
+
+
 class AlreadyBound(Refusal):
     code = "identity_already_bound"
     detail = "这个微信号已绑定其他账号，请先解绑。"

@@ -55,6 +55,29 @@ class WeChatIdentity(Model):
         table = "wechat_identity"
 
 
+class BindingTicket(Model):
+    """A QR code with which one member of staff binds a WeChat identity: one use, ten minutes.
+
+    `candidate_openid` is who scanned it. It counts for nothing until the member of staff confirms it, signed in.
+    """
+
+    id = id_field()
+    staff: Any = fields.ForeignKeyField(
+        "models.Staff", related_name=False, on_delete=fields.CASCADE, db_index=True
+    )
+    scene_hash = fields.CharField(max_length=64, unique=True)
+    candidate_openid = fields.CharField(max_length=64, null=True)
+    scanned_at = UtcDatetimeField(null=True)
+    confirmed_at = UtcDatetimeField(null=True)
+    expires_at = UtcDatetimeField()
+    created_at = UtcDatetimeField()
+
+    staff_id: str
+
+    class Meta:
+        table = "binding_ticket"
+
+
 class Session(Model):
     """A signed-in person. Only a hash of the token is kept. Revoking is deleting the row."""
 

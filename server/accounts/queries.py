@@ -1,6 +1,6 @@
 """Reads of staff and WeChat identities."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tortoise.expressions import Q
 
@@ -24,9 +24,7 @@ async def active_staff(staff_id: str) -> Staff | None:
     return await Staff.get_or_none(id=staff_id, active=True).select_related("department")
 
 
-async def staff_page(
-    text: str, limit: int, after: str | None, *, only_active: bool = False
-) -> Page[Staff]:
+async def staff_page(text: str, limit: int, after: str | None, *, only_active: bool = False) -> Page[Staff]:
     """Staff, latest first; `text` is the beginning of a name or user name."""
     rows = Staff.filter(Q(name__startswith=text) | Q(username__startswith=text)) if text else Staff.all()
     if only_active:
@@ -40,12 +38,28 @@ async def identities_of(staff_ids: Sequence[str]) -> dict[str, str]:
     return {row["staff_id"]: row["id"] for row in rows}
 
 
+async def names_of(staff_ids: Collection[str]) -> dict[str, str]:
+    """Staff id -> name."""
+    rows = await Staff.filter(id__in=list(staff_ids)).values("id", "name") if staff_ids else []
+    return {row["id"]: row["name"] for row in rows}
+
+
 async def identity(identity_id: str) -> WeChatIdentity:
     """A WeChat identity. Raises NotFound."""
     found = await WeChatIdentity.get_or_none(id=identity_id)
     if found is None:
         raise NotFound
     return found
+
+
+async def identity_by_mp_openid(openid: str) -> WeChatIdentity | None:
+    """The identity with this mini-program openid, or None."""
+    return await WeChatIdentity.get_or_none(mp_openid=openid)
+
+
+async def identity_of_staff(staff_id: str) -> WeChatIdentity | None:
+    """The identity bound to this member of staff, or None."""
+    return await WeChatIdentity.get_or_none(staff_id=staff_id)
 
 
 async def positions_of(staff_id: str) -> list[str]:

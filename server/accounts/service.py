@@ -77,22 +77,37 @@ async def identity_for(openid: str, unionid: str | None) -> WeChatIdentity:
     """The identity behind a mini-program openid; made at the first sign-in, or joined by unionid."""
     for _ in range(3):
         found = await WeChatIdentity.get_or_none(mp_openid=openid).select_related("staff")
-        if found:
+        if found and (unionid is None or found.unionid is not None):
             return found
         try:
-            await _join_or_create(openid, unionid)
+            await _join_or_create(found, openid, unionid)
         except IntegrityError:  # the same person's other request was faster: look again
             continue
     raise RuntimeError("a WeChat identity could neither be found nor made")
 
 
 @transaction
-async def _join_or_create(openid: str, unionid: str | None) -> None:
-    joined = 0
-    if unionid:
-        joined = await WeChatIdentity.filter(unionid=unionid, mp_openid__isnull=True).update(mp_openid=openid)
-    if not joined:
+async def _join_or_create(found: WeChatIdentity | None, openid: str, unionid: str | None) -> None:
+    other = await WeChatIdentity.get_or_none(unionid=unionid) if unionid else None
+    if found is None and other is None:
         await WeChatIdentity.create(mp_openid=openid, unionid=unionid, created_at=clock.now())
+    elif found is None and other:
+        await WeChatIdentity.filter(id=other.id, mp_openid__isnull=True).update(mp_openid=openid)
+    elif found and other is None:
+        await WeChatIdentity.filter(id=found.id).update(unionid=unionid)
+    elif found and other:
+        await _merge(found, other)
+
+
+async def _merge(visitor: WeChatIdentity, follower: WeChatIdentity) -> None:
+    """The visitor turns out to be a follower we know: their visits and sessions stay, the rest moves to them."""
+    await WeChatIdentity.filter(id=follower.id).update(sa_openid=None, unionid=None, staff_id=None)
+    await WeChatIdentity.filter(id=visitor.id).update(
+        unionid=follower.unionid,
+        sa_openid=follower.sa_openid,
+        sa_subscribed=follower.sa_subscribed,
+        staff_id=visitor.staff_id or follower.staff_id,
+    )
 
 
 async def prove_phone(identity_id: str, number: str) -> str:

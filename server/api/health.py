@@ -7,6 +7,7 @@ from server.api.endpoints import Anyone, Call, Raw, Routes
 from server.api.metrics import exposition
 from server.db.sql import rows
 from server.kit.errors import Refusal
+from server.notifications import queries
 
 routes = Routes("", "health")
 
@@ -16,8 +17,11 @@ class Alive(BaseModel):
 
 
 class Ready(BaseModel):
+    """`alarms` need an operator but do not keep the product from serving: see /api/v1/admin/alarms."""
+
     status: str
     checks: dict[str, str]
+    alarms: list[str]
 
 
 class NotReady(Refusal):
@@ -36,12 +40,17 @@ async def ready(call: Call[None, None]) -> Ready:
     checks = {"database": await _database(), "store": await _store(call)}
     if any(found != "ok" for found in checks.values()):
         raise NotReady(checks=checks)
-    return Ready(status="ok", checks=checks)
+    return Ready(status="ok", checks=checks, alarms=[alarm.key for alarm in await queries.alarms()])
 
 
 @routes.get("/metrics", Anyone.SIGNED_OUT, "运行指标（Prometheus）", answer="text/plain")
 async def metrics(call: Call[None, None]) -> Raw:
-    return Raw(exposition().encode(), "text/plain; version=0.0.4; charset=utf-8")
+    told = [
+        f'visitor_messages{{channel="{figure["channel"] or "none"}",status="{figure["status"]}"}} {figure["number"]}'
+        for figure in await queries.figures()
+    ]
+    lines = [exposition(), "# TYPE visitor_messages gauge", *told, ""]
+    return Raw("\n".join(lines).encode(), "text/plain; version=0.0.4; charset=utf-8")
 
 
 async def _database() -> str:

@@ -10,6 +10,7 @@ from server.accounts.errors import WeChatRefused, WeChatUnavailable
 from server.accounts.models import Staff, WeChatIdentity
 from server.accounts.sessions import actor_for, close_session, close_sessions_of, csrf_token, open_session
 from server.api.endpoints import Anyone, Call, Routes
+from server.api.staff.wechat import NOTICES, state_of
 from server.api.throttle import address, throttle
 from server.audit import service as audit
 from server.kit.errors import NotSignedIn
@@ -45,11 +46,19 @@ class VisitorMe(BaseModel):
     phone_proven: bool
 
 
+class Reach(BaseModel):
+    """Whether the school can reach this person in WeChat, and what to do if not."""
+
+    state: str
+    notice: str | None
+
+
 class StaffMe(BaseModel):
     id: str
     name: str
     department: Ref
     roles: list[str]
+    wechat: Reach
 
 
 class Me(BaseModel):
@@ -158,4 +167,6 @@ def _visitor(identity: WeChatIdentity) -> VisitorMe:
 async def _staff(staff: Staff) -> StaffMe:
     department = Ref(id=staff.department.id, name=staff.department.name)
     roles = [*staff.roles, *await queries.positions_of(staff.id)]
-    return StaffMe(id=staff.id, name=staff.name, department=department, roles=roles)
+    state = state_of(await queries.identity_of_staff(staff.id))
+    reach = Reach(state=state, notice=NOTICES[state])
+    return StaffMe(id=staff.id, name=staff.name, department=department, roles=roles, wechat=reach)

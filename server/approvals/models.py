@@ -42,6 +42,7 @@ class ApprovalTask(Model):
     routed_by = fields.CharField(max_length=200, default="")
     opened_at = UtcDatetimeField(null=True)
     due_at = UtcDatetimeField(null=True)
+    escalated_at = UtcDatetimeField(null=True)
     decided_by: Any = fields.ForeignKeyField(
         "models.Staff", related_name=False, null=True, on_delete=fields.RESTRICT
     )
@@ -62,6 +63,7 @@ class ApprovalTask(Model):
             ("assignee_id", "status", "opened_at"),
             ("group_id", "status", "opened_at"),
             ("decided_by_id", "decided_at"),
+            ("status", "due_at"),
         )
 
 

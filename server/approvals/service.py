@@ -122,11 +122,18 @@ async def recall(task: ApprovalTask, tasks: list[ApprovalTask]) -> None:
     await _set(behind, TaskStatus.WAITING, from_={TaskStatus.SKIPPED}, **_UNHELD)
     if await _set({"id": task.id}, TaskStatus.RECALLED) != 1:
         raise NothingToRecall
+    task.update_from_dict({"status": TaskStatus.RECALLED})
 
 
 async def give_up(task: ApprovalTask, why: str) -> None:
     """Close an open task whose holder cannot decide any more."""
     await _move(task, TaskStatus.CLOSED, internal_comment=why)
+
+
+async def mark_escalated(task_id: str) -> bool:
+    """Note that an overdue task was brought to notice; False when it is open no longer or was already."""
+    rows = ApprovalTask.filter(id=task_id, status=TaskStatus.OPEN, escalated_at__isnull=True)
+    return bool(await rows.update(escalated_at=clock.now()))
 
 
 async def close_chain(visit_id: str) -> None:

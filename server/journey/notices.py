@@ -28,8 +28,14 @@ async def tell_urged(visit: Visit, task: ApprovalTask) -> None:
     await _tell_staff("review_urged", visit, task, await _holders_of(task), about)
 
 
+async def tell_overdue(visit: Visit, task: ApprovalTask, also: set[str]) -> None:
+    """The deadline has passed: the holders once more, and whoever else should see to it."""
+    people = {*await _holders_of(task), *also}
+    await _tell_staff("review_overdue", visit, task, people, task.id)
+
+
 async def tell_visitor(visit: Visit, kind: str, note: str) -> None:
-    """The outcome: `visit_approved`, `visit_rejected`, `visit_returned`, `visit_revoked` or `visit_expired`."""
+    """The outcome, or a reminder: `visit_approved` and the other kinds that begin with `visit_`."""
     if visit.visitor_id is None:
         return
     values = {**_values(visit), "note": note or "请在小程序查看详情"}

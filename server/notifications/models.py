@@ -35,6 +35,7 @@ class OutgoingMessage(Model):
     last_code = fields.IntField(null=True)
     last_reason = fields.CharField(max_length=200, default="")
     sent_at = UtcDatetimeField(null=True)
+    delivered_at = UtcDatetimeField(null=True)
     created_at = UtcDatetimeField()
 
     recipient_id: str | None
@@ -94,3 +95,27 @@ class Alarm(Model):
 
     class Meta:
         table = "alarm"
+
+
+class PlatformEvent(Model):
+    """Something WeChat told us, stored before it is answered and worked off afterwards.
+
+    `dedup_key` is the same for every delivery of one event. `handled_at` None means still to do.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    dedup_key = fields.CharField(max_length=64, unique=True)
+    account = fields.CharField(max_length=16)
+    kind = fields.CharField(max_length=24)
+    openid = fields.CharField(max_length=64)
+    key = fields.CharField(max_length=80)
+    template_id = fields.CharField(max_length=64)
+    msgid = fields.CharField(max_length=32)
+    status = fields.CharField(max_length=64)
+    happened_at = UtcDatetimeField()
+    received_at = UtcDatetimeField()
+    handled_at = UtcDatetimeField(null=True)
+    outcome = fields.CharField(max_length=24, default="")
+
+    class Meta:
+        table = "platform_event"

@@ -49,12 +49,17 @@ def wake_with(wake: Callable[[], None]) -> None:
     _wake = wake
 
 
+def woken() -> None:
+    """Tell the worker beside us, if there is one, that there is something to do."""
+    _wake()
+
+
 async def enqueue(notices: Sequence[Notice]) -> None:
     """Write the messages of one cause, in one statement; what was already told is left alone."""
     if not notices:
         return
     await OutgoingMessage.bulk_create([_row(notice) for notice in notices], ignore_conflicts=True)
-    on_commit(_wake)
+    on_commit(woken)
 
 
 def _row(notice: Notice) -> OutgoingMessage:

@@ -20,9 +20,10 @@ MOVES: Moves[MessageStatus] = Moves(
     {
         _S.QUEUED: frozenset({_S.FAILED, _S.ABANDONED}),
         _S.SENDING: frozenset({_S.QUEUED, _S.WAITING}),
-        _S.WAITING: frozenset({_S.SENDING}),
+        # WeChat may take a message and report afterwards that it did not arrive.
+        _S.WAITING: frozenset({_S.SENDING, _S.SENT}),
         _S.SENT: frozenset({_S.SENDING}),
-        _S.FAILED: frozenset({_S.SENDING}),
+        _S.FAILED: frozenset({_S.SENDING, _S.SENT}),
         _S.ABANDONED: frozenset({_S.QUEUED, _S.WAITING, _S.SENDING}),
     }
 )

@@ -50,6 +50,7 @@ class Visit(Model):
     flow_version = fields.IntField()
     fields_to_repair: Any = fields.JSONField(null=True)
     last_urged_at = UtcDatetimeField(null=True)
+    reminded_at = UtcDatetimeField(null=True)
     created_at = UtcDatetimeField()
     updated_at = UtcDatetimeField()
 
@@ -68,6 +69,7 @@ class Visit(Model):
             ("department_id", "created_at"),
             ("status", "created_at"),
             ("status", "visit_to"),
+            ("status", "visit_from"),
             ("phone_tail", "created_at"),
             ("plate_key", "created_at"),
             ("visitor_name", "created_at"),

@@ -82,6 +82,12 @@ async def urge(visit: Visit, since: datetime) -> bool:
     )
 
 
+async def mark_reminded(visit_id: str) -> bool:
+    """Note that the visitor is being reminded now; False when someone else did already."""
+    rows = Visit.filter(id=visit_id, status=VisitStatus.APPROVED, reminded_at__isnull=True)
+    return bool(await rows.update(reminded_at=clock.now()))
+
+
 async def record(
     visit: Visit, actor_name: str, event: str, comment: str = "", internal_comment: str = ""
 ) -> None:
