@@ -8,6 +8,7 @@ from server.accounts import queries, service
 from server.accounts.actor import Actor
 from server.accounts.errors import WeChatRefused, WeChatUnavailable
 from server.accounts.models import Staff, WeChatIdentity
+from server.accounts.permissions import Permission
 from server.accounts.sessions import actor_for, close_session, close_sessions_of, csrf_token, open_session
 from server.api.endpoints import Anyone, Call, Routes
 from server.api.staff.wechat import NOTICES, state_of
@@ -124,16 +125,20 @@ async def sign_out(call: Call[None, None]) -> None:
     call.request.ctx.session_cookie = ""
 
 
-@routes.post("/password/change", Anyone.SIGNED_IN, "修改密码", body=ChangeIn, remembers=False, refuses=(403,))
+@routes.post(
+    "/password/change",
+    Permission.ACCOUNT_SELF,
+    "修改密码",
+    body=ChangeIn,
+    remembers=False,
+    refuses=(429,),
+)
 async def change_password(call: Call[ChangeIn, None]) -> None:
-    actor = call.actor
-    if actor.staff_id is None:
-        raise NotSignedIn
-    limits = call.services.settings.sessions
-    await throttle(call.services.store, "change_password", actor.staff_id, limits.failures_before_lock * 2)
-    await service.change_password(actor.staff_id, call.body.current, call.body.new, limits)
-    await close_sessions_of(actor.staff_id, keep=actor.session_id)
-    await audit.record("staff", actor.staff_id, "password_changed", "staff", actor.staff_id)
+    me, limits = call.actor.as_staff, call.services.settings.sessions
+    await throttle(call.services.store, "change_password", me, limits.failures_before_lock * 2)
+    await service.change_password(me, call.body.current, call.body.new, limits)
+    await close_sessions_of(me, keep=call.actor.session_id)
+    await audit.record("staff", me, "password_changed", "staff", me)
 
 
 def _refused(error: WeChatError) -> WeChatRefused | WeChatUnavailable:

@@ -39,10 +39,11 @@ class School:
     world: World
     time: Time
     _callers: dict[str, Caller] = field(default_factory=dict)
+    _lines: list[httpx.AsyncClient] = field(default_factory=list)
 
     async def staff(self, username: str) -> Caller:
         """A member of staff at the PC, signed in by password."""
-        caller = self._callers.setdefault(username, self.nobody())
+        caller = self._known(username)
         if self.time.now() - caller.since > _SIGN_IN_AGAIN:
             answer = await caller.post("session/password", {"username": username, "password": PASSWORD})
             self._signed_in(caller, answer)
@@ -50,14 +51,21 @@ class School:
 
     async def phone(self, person: str) -> Caller:
         """A person of the WeChat sandbox, signed in inside the mini-program."""
-        caller = self._callers.setdefault(f"wechat:{person}", self.nobody())
+        caller = self._known(f"wechat:{person}")
         if self.time.now() - caller.since > _SIGN_IN_AGAIN:
             self._signed_in(caller, await caller.post("session/wechat", {"code": self.login_code(person)}))
         return caller
 
     def nobody(self) -> Caller:
         """A caller who is not signed in."""
-        return Caller(httpx.AsyncClient(base_url=f"{self.url}/api/v1/", trust_env=False, timeout=30))
+        line = httpx.AsyncClient(base_url=f"{self.url}/api/v1/", trust_env=False, timeout=30)
+        self._lines.append(line)
+        return Caller(line)
+
+    def _known(self, name: str) -> Caller:
+        if name not in self._callers:
+            self._callers[name] = self.nobody()
+        return self._callers[name]
 
     def login_code(self, person: str) -> str:
         """What wx.login would give this person."""
@@ -85,8 +93,8 @@ class School:
 
     async def close(self) -> None:
         """Hang up."""
-        for caller in self._callers.values():
-            await caller.http.aclose()
+        for line in self._lines:
+            await line.aclose()
 
 
 @asynccontextmanager

@@ -1,0 +1,111 @@
+"""What the calls of the permission matrix are about: everything belongs to 刘洋 (visitor) and 张伟 (contact)."""
+
+import io
+from itertools import count
+from typing import Any
+
+from PIL import Image
+
+from server.demo.cast import PASSWORD
+from tests.support import story
+from tests.support.school import School
+
+_numbers = count(1)
+
+
+def png() -> bytes:
+    """A small picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 4), "green").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+class Subjects:
+    """Makes a fresh one of what a path or a body names."""
+
+    def __init__(self, school: School) -> None:
+        self.school = school
+        self._file = ""
+
+    async def make(self, name: str) -> str:
+        """The id of a fresh `name`, one of the methods below."""
+        made: str = await getattr(self, name)()
+        return made
+
+    async def draft(self) -> str:
+        """An invitation that was not sent."""
+        inviter = await self.school.staff("zhangwei")
+        return str((await inviter.post("staff/invitations", story.invitation_body(self.school)))["id"])
+
+    async def visit(self) -> str:
+        """A visit in review."""
+        return str((await story.apply(self.school))["id"])
+
+    async def returned(self) -> str:
+        """A visit for its visitor to repair."""
+        visit = await story.apply(self.school)
+        await story.decide(self.school, "zhangwei", visit, "return", comment="请补充")
+        return str(visit["id"])
+
+    async def approved(self) -> str:
+        """A visit with a pass."""
+        return str((await story.approved(self.school))["id"])
+
+    async def filed(self) -> str:
+        """A visit with an uploaded health code; `file` then is that upload."""
+        visitor = await self.school.phone("liuyang")
+        self._file = (await visitor.upload("visitor/files", png(), purpose="health_code"))["id"]
+        health = {"health_code": {"status": "green", "file_id": self._file}}
+        return str((await story.apply(self.school, health=health))["id"])
+
+    async def file(self) -> str:
+        """The upload of the visit just `filed`."""
+        return self._file
+
+    async def task(self) -> str:
+        """张伟's open task."""
+        visit = await story.apply(self.school)
+        return await story.task_of(await self.school.staff("zhangwei"), visit)
+
+    async def decided(self) -> str:
+        """张伟's approval, which nobody has followed yet."""
+        visit = await story.apply(self.school)
+        return str((await story.decide(self.school, "zhangwei", visit))["task"]["id"])
+
+    async def colleague(self) -> str:
+        """A member of staff whom nothing depends on."""
+        return str((await self._add("staff", await self.staff_body()))["id"])
+
+    async def department(self) -> str:
+        """A unit of its own."""
+        return str((await self._add("departments", {"name": f"单位{next(_numbers)}"}))["id"])
+
+    async def group(self) -> str:
+        """An empty approval group."""
+        number = next(_numbers)
+        return str((await self._add("groups", {"key": f"g{number}", "name": f"组{number}"}))["id"])
+
+    async def gate(self) -> str:
+        """A gate more."""
+        return str((await self._add("gates", {"name": f"门{next(_numbers)}"}))["id"])
+
+    async def message(self) -> str:
+        """A message that is on its way."""
+        await story.apply(self.school)
+        told = await (await self.school.staff("admin")).get("admin/messages")
+        return str(told["items"][0]["id"])
+
+    async def staff_body(self) -> dict[str, Any]:
+        """What an administrator types for a new colleague."""
+        unit = await self.department()
+        return {
+            "username": f"staff{next(_numbers)}",
+            "name": "周敏",
+            "department_id": unit,
+            "roles": ["staff"],
+            "password": PASSWORD,
+        }
+
+    async def _add(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
+        added: dict[str, Any] = await (await self.school.staff("admin")).post(f"admin/{what}", body)
+        return added

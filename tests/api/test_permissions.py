@@ -1,0 +1,110 @@
+"""Every endpoint answers every kind of caller as the matrix says."""
+
+import re
+from itertools import count
+from typing import Any
+
+import httpx
+
+from server.demo.cast import PASSWORD
+from tests.api.matrix import CALLERS, rows
+from tests.api.subjects import Subjects, png
+from tests.support import story
+from tests.support.callers import Caller
+from tests.support.school import School
+
+_numbers = count(1)
+
+
+async def test_the_matrix_has_every_endpoint(sqlite_school: School) -> None:
+    described = await sqlite_school.nobody().get("openapi.json")
+    served = {f"{method.upper()} {path}" for path, item in described["paths"].items() for method in item}
+    assert {_shape(row) for row in rows()} == {_shape(row) for row in served} | {"GET openapi.json"}
+
+
+async def test_every_caller_gets_what_the_matrix_says(roomy_school: School) -> None:
+    subjects = Subjects(roomy_school)
+    people = {name: await _caller(roomy_school, who) for name, who in CALLERS.items()}
+    wrong = []
+    for row, expected in rows().items():
+        for name, status in expected.items():
+            let_in = status not in (401, 403)
+            answer = await _call(people[name], row, subjects if let_in else None)
+            people[name].http.cookies.clear()  # or a sign-in would make somebody of nobody
+            if answer.status_code != status:
+                wrong.append(f"{row} by {name}: {answer.status_code}, not {status}: {answer.text[:200]}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_what_is_not_yours_looks_like_what_is_not_there(roomy_school: School) -> None:
+    visit, nowhere = await story.apply(roomy_school), "z" * 24
+    other, member = await roomy_school.phone("maimaiti"), await roomy_school.staff("wangfang")
+    for caller, path in ((other, "visitor/visits"), (member, "staff/visits")):
+        foreign = await caller.get(f"{path}/{visit['id']}", status=404)
+        missing = await caller.get(f"{path}/{nowhere}", status=404)
+        assert {**foreign, "request_id": ""} == {**missing, "request_id": ""}
+
+
+async def _caller(school: School, who: str) -> Caller:
+    if not who:
+        return school.nobody()
+    kind, _, person = who.rpartition(":")
+    return await (school.phone(person) if kind else school.staff(person))
+
+
+async def _call(caller: Caller, row: str, subjects: Subjects | None) -> httpx.Response:
+    """The call of this row; who may not make it is told so before anything is looked at, so needs no subjects."""
+    method, path = row.split()
+    for name in re.findall(r"{(\w+)}", path):
+        path = path.replace(f"{{{name}}}", await subjects.make(name) if subjects else "z" * 24)
+    if path.startswith("/"):
+        path = str(caller.http.base_url.join(path))
+    body = await _body(row, subjects) if subjects else None
+    if row == "POST visitor/files":
+        return await caller.http.post(path, files={"file": png()}, data={"purpose": "health_code"})
+    if row == "GET admin/flows/dry-run":
+        return await caller.http.get(path, params=body)
+    return await caller.http.request(method, path, json=body)
+
+
+async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
+    """What a caller with every right would send."""
+    school, number = subjects.school, next(_numbers)
+    if row == "POST visitor/visits":
+        return await story.visit_body(school, "liuyang", await story.invite(school))
+    if row == "POST admin/staff":
+        return await subjects.staff_body()
+    if row == "POST gate/scans":
+        gate_id = await subjects.gate()
+        return {"code": "V1NOSUCHPASS12345678", "gate_id": gate_id, "direction": "in", "nonce": f"n{number}"}
+    colleague = await school.staff("chenjing")
+    bodies: dict[str, dict[str, Any]] = {
+        "POST session/password": {"username": "heyu", "password": PASSWORD},
+        "POST session/wechat": {"code": school.login_code("jitian")},
+        "POST session/password/change": {"current": "not the one", "new": "Another-2026!"},
+        "POST visitor/phone": {"code": school.phone_code("liuyang")},
+        "PATCH visitor/visits/{returned}": {"purpose": "讲座"},
+        "POST visitor/subscriptions": {"results": {}},
+        "POST staff/invitations": story.invitation_body(school),
+        "POST staff/approvals/{task}/reject": {"comment": "不同意"},
+        "POST staff/approvals/{task}/return": {"comment": "请补充"},
+        "POST staff/approvals/{task}/transfer": {"to_staff_id": colleague.id},
+        "POST staff/visits/{approved}/revoke": {"reason": "计划有变"},
+        "POST staff/visits/{visit}/unmask": {"fields": ["phone"], "reason": "核对"},
+        "POST admin/departments": {"name": f"新单位{number}"},
+        "PATCH admin/departments/{department}": {"name": f"旧单位{number}"},
+        "POST admin/groups": {"key": f"new{number}", "name": f"新组{number}"},
+        "PATCH admin/groups/{group}": {"name": f"旧组{number}"},
+        "POST admin/gates": {"name": f"新门{number}"},
+        "PATCH admin/gates/{gate}": {"name": f"旧门{number}"},
+        "PATCH admin/staff/{colleague}": {"name": "周敏敏"},
+        "POST admin/staff/{colleague}/password": {"password": PASSWORD},
+        "GET admin/flows/dry-run": {"contact_id": colleague.id, "visitor_type": "temporary"},
+    }
+    return bodies.get(row)
+
+
+def _shape(row: str) -> str:
+    """`METHOD path` without its query, its base and the names of its ids."""
+    method, path = row.split()
+    return f"{method} {re.sub(r'{.*?}', '{}', path.split('?')[0]).removeprefix('/api/v1/')}"

@@ -1,0 +1,1 @@
+"""House rules that a reader would otherwise have to remember."""
