@@ -127,8 +127,10 @@ async def _work(services: Services, stop: asyncio.Event) -> None:
     async def hear() -> int:
         return await work_off(services.wechat, templates)
 
-    await inventory.compare(services.wechat, templates)
-    await worker.run(services.settings, loop.run, hear, stop)
+    async def compare_templates() -> object:
+        return await inventory.compare(services.wechat, templates)
+
+    await worker.run(services.settings, loop.run, hear, compare_templates, stop)
 
 
 def _migrate(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import raw
 
-from server.api import dispatch, guard, health, problems, session, wechat_callback
+from server.api import dispatch, guard, health, problems, session, wechat_callback, welcome
 from server.api.admin import routes as admin
 from server.api.endpoints import Routes
 from server.api.gate import scans
@@ -64,6 +64,8 @@ def create_app(settings: Settings, services: Services, name: str = "visitor") ->
         for endpoint in part.endpoints:
             dispatch.serve(app, endpoint, services)
     _describe(app, settings, parts)
+    app.ctx.school = settings.school
+    app.add_route(welcome.show, "/", ["GET"], name="welcome")
     return app
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from server.accounts.models import Session
 from server.api.idempotency import forget_old
 from server.audit.chain import seal_pending
+from server.files.service import remove_orphans
 from server.journey.lapse import lapse_overdue
 from server.journey.remind import escalate_overdue, remind_visitors
 from server.kit import clock
@@ -15,24 +16,31 @@ from server.settings import Settings
 log = logging.getLogger("server.worker")
 
 
+Chore = Callable[[], Awaitable[object]]
+_HOUR, _DAY = 3600.0, 86400.0
+
+
 async def run(
     settings: Settings,
     deliver: Callable[[asyncio.Event], Awaitable[None]],
-    hear: Callable[[], Awaitable[int]],
+    hear: Chore,
+    compare_templates: Chore,
     stop: asyncio.Event,
 ) -> None:
     """Work until `stop`. `deliver` is the notifications' own loop, `hear` works off what WeChat told us."""
-    chores = settings.worker
-    await asyncio.gather(
-        deliver(stop),
-        every(chores.hear_seconds, hear, stop),
-        every(chores.lapse_seconds, lapse_overdue, stop),
-        every(chores.lapse_seconds, remind_visitors, stop),
-        every(chores.lapse_seconds, escalate_overdue, stop),
-        every(chores.audit_seal_seconds, seal_pending, stop),
-        every(3600, forget_old, stop),
-        every(3600, forget_sessions, stop),
-    )
+    pace = settings.worker
+    chores: list[tuple[float, Chore]] = [
+        (pace.hear_seconds, hear),
+        (pace.audit_seal_seconds, seal_pending),
+        (pace.lapse_seconds, lapse_overdue),
+        (pace.lapse_seconds, remind_visitors),
+        (pace.lapse_seconds, escalate_overdue),
+        (_HOUR, forget_old),
+        (_HOUR, forget_sessions),
+        (_HOUR, remove_orphans),
+        (_DAY, compare_templates),
+    ]
+    await asyncio.gather(deliver(stop), *(every(seconds, chore, stop) for seconds, chore in chores))
 
 
 async def forget_sessions() -> int:
@@ -40,7 +48,7 @@ async def forget_sessions() -> int:
     return await Session.filter(expires_at__lt=clock.now()).delete()
 
 
-async def every(seconds: float, chore: Callable[[], Awaitable[int]], stop: asyncio.Event) -> None:
+async def every(seconds: float, chore: Chore, stop: asyncio.Event) -> None:
     """Do `chore` again and again until `stop`; a failure is logged and tried again, at growing distance."""
     pause = seconds
     while not stop.is_set():
@@ -49,7 +57,10 @@ async def every(seconds: float, chore: Callable[[], Awaitable[int]], stop: async
             pause = seconds
         except Exception as error:  # a chore must survive whatever a database or network does
             pause = min(max(pause * 2, 1.0), 300.0)
-            log.error("chore failed", extra={"chore": chore.__name__, "error": type(error).__name__})
+            log.error(
+                "chore failed",
+                extra={"chore": getattr(chore, "__name__", "chore"), "error": type(error).__name__},
+            )
         try:
             await asyncio.wait_for(stop.wait(), pause)
         except TimeoutError:

@@ -15,6 +15,7 @@ class Actor:
     staff_id: str | None = None
     name: str = ""
     department_id: str | None = None
+    proven_phone_index: str | None = None
     must_change_password: bool = False
 
     def may(self, permission: Permission) -> bool:

@@ -63,6 +63,7 @@ def actor_of(session: Session) -> Actor | None:
         staff_id=staff.id if staff else None,
         name=staff.name if staff else "",
         department_id=staff.department_id if staff else None,
+        proven_phone_index=identity.phone_index if identity and identity.phone_proven else None,
         must_change_password=must_change,
     )
 

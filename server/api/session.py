@@ -27,7 +27,7 @@ PasswordText = Annotated[str, Field(min_length=1, max_length=200)]
 class PasswordIn(Incoming):
     username: Raw
     password: PasswordText
-    otp: Annotated[str, Field(max_length=10)] | None = None
+    otp: Annotated[str | None, Field(max_length=10, description="尚未启用两步验证，可不填")] = None
 
 
 class WeChatIn(Incoming):

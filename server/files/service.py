@@ -18,6 +18,7 @@ from server.kit.ids import new_id, token
 from server.settings import Storage, current
 
 _HEAD_BYTES = 4096
+_BATCH = 200
 
 
 def folder() -> Path:
@@ -81,10 +82,23 @@ async def attach(owner_id: str, visit_id: str, wanted: Mapping[str, str]) -> Non
             raise InvalidInput(problem)
 
 
+async def remove_orphans() -> int:
+    """Delete uploads that no visit has named within a day; how many there were."""
+    old = clock.now() - timedelta(days=1)
+    orphans = await Attachment.filter(visit_id__isnull=True, created_at__lt=old).limit(_BATCH)
+    for orphan in orphans:
+        if await Attachment.filter(id=orphan.id, visit_id__isnull=True).delete():
+            await asyncio.to_thread(_path(orphan).unlink, missing_ok=True)
+    return len(orphans)
+
+
+def _path(attachment: Attachment) -> Path:
+    return folder() / attachment.storage_name[:2] / attachment.storage_name
+
+
 async def read(visit_id: str, file_id: str) -> tuple[Attachment, bytes]:
     """An attachment of this visit; the caller has checked who may see the visit. Raises NotFound."""
     found = await Attachment.get_or_none(id=file_id, visit_id=visit_id)
     if found is None:
         raise NotFound
-    path = folder() / found.storage_name[:2] / found.storage_name
-    return found, await asyncio.to_thread(path.read_bytes)
+    return found, await asyncio.to_thread(_path(found).read_bytes)

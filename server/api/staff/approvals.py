@@ -7,8 +7,9 @@ from pydantic import BaseModel, Field
 
 from server.accounts.actor import Actor
 from server.accounts.permissions import Permission
-from server.api.endpoints import Call, Routes
+from server.api.endpoints import Call, Raw, Routes
 from server.api.pages import ListQuery
+from server.api.visitor.files import audited_file_answer
 from server.approvals import queries
 from server.approvals.models import ApprovalTask
 from server.approvals.states import TaskStatus
@@ -105,6 +106,12 @@ async def show(call: Call[None, None]) -> CaseOut:
     task = await queries.task_for(call.actor, call.id)
     decided = await _decided(task)
     return CaseOut(task=decided.task, visit=decided.visit, actions=_actions(call.actor, task))
+
+
+@routes.get("/{id}/files/{file_id}", _MAY, "查看访客上传的文件", answer="*/*")
+async def attachment(call: Call[None, None]) -> Raw:
+    task = await queries.task_for(call.actor, call.id)
+    return await audited_file_answer(call.actor.id, task.visit_id, call.path["file_id"])
 
 
 @routes.post("/{id}/approve", _MAY, "同意", body=ApproveIn, answer=Decided, refuses=(409,))

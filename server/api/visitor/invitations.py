@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field
 
 from server.accounts import service as accounts
 from server.accounts.errors import WeChatRefused, WeChatUnavailable
-from server.accounts.models import WeChatIdentity
 from server.accounts.permissions import Permission
 from server.accounts.queries import identity as identity_of
 from server.api.endpoints import Call, Routes
@@ -70,7 +69,7 @@ async def find(call: Call[None, PhoneQuery]) -> InvitationCardPage:
     await throttle(store, "look_up", me, limits.lookups_per_minute)
     await throttle(store, "look_up_from", address(call.request), limits.lookups_per_minute_per_address)
     number = _number(call.query.phone)
-    if limits.phone_must_be_proven and not await _proved(me, number):
+    if limits.phone_must_be_proven and call.actor.proven_phone_index != accounts.phone_index(number):
         raise PhoneNotProven
     now = clock.now()
     page = await queries.page_of(queries.found_by_phone(number, me, now), call.query.limit, call.query.after)
@@ -95,11 +94,6 @@ def _number(text: str) -> str:
         return phone.normalise(text)
     except FormatError as error:
         raise invalid("phone", error.code, error.message) from error
-
-
-async def _proved(identity_id: str, number: str) -> bool:
-    index = accounts.phone_index(number)
-    return await WeChatIdentity.exists(id=identity_id, phone_index=index, phone_proven=True)
 
 
 def invitation_card(invitation: Invitation) -> InvitationCard:
