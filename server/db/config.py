@@ -50,6 +50,8 @@ def _connection(settings: Settings) -> dict[str, Any]:
 def _postgres(settings: Settings) -> dict[str, Any]:
     url = urlsplit(settings.database.url)
     extra = dict(parse_qsl(url.query))
+    if "sslmode" in extra:  # everybody's word in an address; the pool's own is `ssl`
+        extra["ssl"] = extra.pop("sslmode")
     return {
         "host": extra.pop("host", None) or url.hostname or "localhost",
         "port": url.port or 5432,
