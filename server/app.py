@@ -15,8 +15,7 @@ from server.api.gate import scans
 from server.api.metrics import observe
 from server.api.openapi import document
 from server.api.services import Services
-from server.api.staff import approvals, visits, wechat
-from server.api.staff import invitations as staff_invitations
+from server.api.staff import routes as staff
 from server.api.visitor import files, form, invitations, passes, subscriptions
 from server.api.visitor import visits as visitor_visits
 from server.audit.service import request_id
@@ -35,10 +34,7 @@ ROUTES: list[Routes] = [
     visitor_visits.routes,
     passes.routes,
     subscriptions.routes,
-    staff_invitations.routes,
-    approvals.routes,
-    visits.routes,
-    wechat.routes,
+    *staff.ROUTES,
     scans.routes,
     *admin.ROUTES,
     health.routes,

@@ -22,7 +22,9 @@ class Permission(StrEnum):
     ORGANISATION_MANAGE = "organisation:manage"
     ORGANISATION_READ = "organisation:read"
     STAFF_MANAGE = "staff:manage"
+    SETTINGS_READ = "settings:read"
     VISITOR_SELF = "visitor:self"
+    VISITS_CREATE = "visits:create"
     VISITS_READ = "visits:read"
     VISITS_READ_ALL = "visits:read:all"
     VISITS_REVOKE = "visits:revoke"
@@ -48,6 +50,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.APPROVALS_DECIDE,
             _P.INVITATIONS_MANAGE,
             _P.ORGANISATION_READ,
+            _P.VISITS_CREATE,
             _P.VISITS_READ,
             _P.VISITS_REVOKE,
         }
@@ -59,6 +62,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.GATE_READ,
             _P.GATE_SCAN,
             _P.ORGANISATION_READ,
+            _P.VISITS_CREATE,
             _P.VISITS_READ,
             _P.VISITS_READ_ALL,
             _P.VISITS_REVOKE,
@@ -73,6 +77,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.MESSAGES_MANAGE,
             _P.ORGANISATION_MANAGE,
             _P.ORGANISATION_READ,
+            _P.SETTINGS_READ,
             _P.STAFF_MANAGE,
         }
     ),

@@ -25,7 +25,7 @@ async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None]
 
 
 async def passages_of(visit_id: str) -> list[Passage]:
-    """The last hundred scans of one visit, latest first."""
+    """The last hundred scans of one visit, latest first; the caller has checked who may see the visit."""
     return await Passage.filter(visit_id=visit_id).order_by("-recorded_at").limit(100).select_related("gate")
 
 

@@ -16,6 +16,7 @@ from server.invitations import service as invitations
 from server.invitations.errors import InvitationUnknown
 from server.invitations.models import Invitation
 from server.journey import notices
+from server.journey.invite import contact_named, unit_named
 from server.kit import clock
 from server.kit.errors import InvalidInput, NotFound, invalid
 from server.organisation import queries as organisation
@@ -27,8 +28,11 @@ from server.visits.errors import TooManyOpen, VisitMoved, VisitOver
 from server.visits.form import load_form
 from server.visits.models import Visit
 from server.visits.rules import Limits, Terms, problems_of
-from server.visits.schemas import HealthIn, VisitIn, VisitPatch
+from server.visits.schemas import ApplicationIn, ConsentIn, HealthIn, VisitForIn, VisitIn, VisitPatch
 from server.visits.states import VisitorType, VisitStatus
+
+# What the history says of a consent that no phone recorded; staff keep the sheet.
+_ON_PAPER = "由教职工代填，访客已在纸上同意个人信息处理告知书"
 
 
 @transaction
@@ -57,6 +61,41 @@ async def submit(actor: Actor, body: VisitIn) -> Visit:
     await _start(visit, invitation.contact)
     await audit.record("visitor", actor.as_visitor, "visit_submitted", "visit", visit.id)
     return visit
+
+
+@transaction
+async def submit_for(actor: Actor, body: VisitForIn) -> Visit:
+    """The same for a visitor without WeChat, by staff. Nobody in WeChat owns the visit. Raises InvalidInput."""
+    now = clock.now()
+    whole = _consented_on_paper(body)
+    application = read_application(whole, now.astimezone(current().zone).date())
+    visitor_type = VisitorType(body.visitor_type)
+    check_rules(application, visitor_type, None, now)
+    contact = await contact_named(body.contact_id or actor.as_staff)
+    visit = await service.create(
+        application,
+        visitor_type,
+        contact,
+        await unit_named(body.department_id or contact.department_id),
+        flows.current_version(),
+        visitor_id=None,
+        invitation_id=None,
+        inviter_id=actor.as_staff,
+    )
+    await files.attach(actor.as_staff, visit.id, body.health.file_ids() if body.health else {})
+    await service.record(visit, actor.name, "submitted", internal_comment=_ON_PAPER)
+    await _start(visit, contact)
+    detail = {"consent": "paper", "notice": whole.consents[0].version}
+    await audit.record("staff", actor.as_staff, "visit_submitted_for", "visit", visit.id, detail)
+    return visit
+
+
+def _consented_on_paper(body: VisitForIn) -> VisitIn:
+    """The application as the visitor would have sent it, agreeing to the notice in force."""
+    notice = load_form(current().config_dir / "visit_form.toml").notice
+    typed = {name: getattr(body, name) for name in ApplicationIn.model_fields}
+    consent = ConsentIn(notice=notice.key, version=notice.version)
+    return VisitIn.model_construct(**typed, invitation_code=None, consents=[consent])
 
 
 @transaction

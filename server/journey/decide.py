@@ -19,7 +19,7 @@ from server.kit.errors import NotFound
 from server.organisation import queries as organisation
 from server.passes import service as passes
 from server.visits import service as visits
-from server.visits.errors import VisitOver
+from server.visits.errors import NobodyToRepair, VisitOver
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
 
@@ -60,8 +60,13 @@ async def reject(actor: Actor, task_id: str, comment: str, internal_comment: str
 async def return_for_repair(
     actor: Actor, task_id: str, comment: str, internal_comment: str, fields: list[str]
 ) -> ApprovalTask:
-    """Ask the visitor to mend something; the chain goes on from this very step afterwards."""
+    """Ask the visitor to mend something; the chain goes on from this very step afterwards.
+
+    Raises NobodyToRepair for a visit that staff filled in.
+    """
     task, visit = await _open_task(actor, task_id)
+    if visit.visitor_id is None:
+        raise NobodyToRepair
     await _decide(actor, task, TaskStatus.RETURNED, comment, internal_comment)
     await visits.move(visit, VisitStatus.RETURNED, fields_to_repair=fields)
     await visits.record(visit, actor.name, "returned", comment, internal_comment)

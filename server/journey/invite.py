@@ -25,8 +25,8 @@ async def create(actor: Actor, body: InvitationIn) -> Invitation:
     """A draft. Raises InvalidInput on the field that is wrong."""
     number, name = _phone(body.phone), _name(body.visitor_name)
     _check_window(body)
-    contact = await _contact(body.contact_id or actor.as_staff)
-    department = await _department(body.department_id or contact.department_id)
+    contact = await contact_named(body.contact_id or actor.as_staff)
+    department = await unit_named(body.department_id or contact.department_id)
     invitation = await service.create(
         number,
         contact,
@@ -90,14 +90,16 @@ def _check_window(body: InvitationIn) -> None:
         raise invalid("max_uses", "too_many_uses", f"使用次数最多{limits.max_uses}次。")
 
 
-async def _contact(staff_id: str) -> Staff:
+async def contact_named(staff_id: str) -> Staff:
+    """A member of staff who may be a contact, with the unit. Raises InvalidInput."""
     contact = await accounts.active_staff(staff_id)
     if contact is None or "staff" not in contact.roles:
         raise invalid("contact_id", "contact_unavailable", "这位对接人不存在或已停用，请另选一位。")
     return contact
 
 
-async def _department(department_id: str) -> Department:
+async def unit_named(department_id: str) -> Department:
+    """An active unit. Raises InvalidInput."""
     try:
         return await organisation.department(department_id)
     except NotFound as error:

@@ -10,6 +10,7 @@ from server.approvals import queries as approvals
 from server.approvals.named import NamedTask
 from server.approvals.states import TaskStatus
 from server.kit.formats import documents
+from server.passes import queries as passes
 from server.visits import queries, service
 from server.visits.models import Visit, VisitEvent
 from server.visits.states import VisitStatus
@@ -94,13 +95,17 @@ class VisitCard(BaseModel):
 
 
 class VisitOut(VisitCard):
-    """A visit with everything its viewer may see; the health declaration as it was made."""
+    """A visit with everything its viewer may see; the health declaration as it was made.
+
+    `short_code` is for staff to hand on to a visitor without WeChat, once the visit is approved.
+    """
 
     health: dict[str, Any] | None
     flow: list[FlowStepOut]
     history: list[HistoryOut]
     actions: list[str]
     fields_to_repair: list[str] | None
+    short_code: str | None
 
 
 class VisitCardPage(BaseModel):
@@ -133,8 +138,11 @@ async def for_visitor(visit: Visit) -> VisitOut:
 
 
 async def for_staff(visit: Visit, actions: list[str]) -> VisitOut:
-    """The visit as staff who may see it do."""
-    return await _whole(visit, actions, internal=True)
+    """The visit as staff who may see it do; with the pass's short code where no phone of the visitor's shows it."""
+    answer = await _whole(visit, actions, internal=True)
+    if visit.visitor_id is None and visit.status is VisitStatus.APPROVED:
+        answer.short_code = (await passes.pass_of(visit.id)).short_code
+    return answer
 
 
 async def _whole(visit: Visit, actions: list[str], *, internal: bool) -> VisitOut:
@@ -147,6 +155,7 @@ async def _whole(visit: Visit, actions: list[str], *, internal: bool) -> VisitOu
         history=[_line(event, internal) for event in history],
         actions=actions,
         fields_to_repair=visit.fields_to_repair,
+        short_code=None,
     )
 
 

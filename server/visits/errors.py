@@ -28,6 +28,11 @@ class UrgedRecently(Refusal):
     detail = "刚刚已经提醒过审批人，请稍后再催办。"
 
 
+class NobodyToRepair(Refusal):
+    code = "nobody_to_repair"
+    detail = "这份申请由教职工代填，访客不能在线修改。请拒绝并说明原因，由代填人重新填写。"
+
+
 class InsideNow(Refusal):
     code = "visitor_inside"
     detail = "访客现在在校内，不能这样操作。"

@@ -76,6 +76,24 @@ def matching(rows: QuerySet[Visit], text: str) -> QuerySet[Visit]:
     return rows.filter(found)
 
 
+def having(
+    rows: QuerySet[Visit],
+    *,
+    number: str | None = None,
+    name: str | None = None,
+    phone_tail: str | None = None,
+    plate: str | None = None,
+) -> QuerySet[Visit]:
+    """Visits with this number, this beginning of the name, this phone tail and this plate, as far as given."""
+    wanted = {
+        "number": number and number.strip().upper(),
+        "visitor_name__startswith": name and name.strip(),
+        "phone_tail": phone_tail,
+        "plate_key": plate and plates.match_key(plate),
+    }
+    return rows.filter(**{column: value for column, value in wanted.items() if value})
+
+
 def between(rows: QuerySet[Visit], start: datetime | None, end: datetime | None) -> QuerySet[Visit]:
     """Visits whose window meets the time from `start` to `end`."""
     if start:

@@ -9,6 +9,7 @@ from server.kit.incoming import Incoming, Line, Moment, Name, OpaqueId, Optional
 DocumentKindName = Literal[
     "resident_id", "hk_macao_permit", "taiwan_permit", "foreign_permanent_resident", "passport"
 ]
+VisitorTypeName = Literal["temporary", "long_term"]
 TimeOfDay = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 = Monday, 7 = Sunday")]
 
@@ -63,10 +64,9 @@ class ConsentIn(Incoming):
     version: Short
 
 
-class VisitIn(Incoming):
-    """An application. The contact comes from the invitation, as does the unit unless left open there."""
+class ApplicationIn(Incoming):
+    """What every application says, whoever types it."""
 
-    invitation_code: Short | None = None
     visitor_name: Name
     phone: Raw
     document: DocumentIn
@@ -80,7 +80,24 @@ class VisitIn(Incoming):
     daily_from: TimeOfDay | None = None
     daily_to: TimeOfDay | None = None
     health: HealthIn | None = None
+
+
+class VisitIn(ApplicationIn):
+    """An application. The contact comes from the invitation, as does the unit unless left open there."""
+
+    invitation_code: Short | None = None
     consents: Annotated[list[ConsentIn], Field(max_length=10)] = []
+
+
+class VisitForIn(ApplicationIn):
+    """Filled in by staff for a visitor without WeChat, who has agreed to the notice on paper.
+
+    The contact defaults to whoever fills it in, the unit to the contact's.
+    """
+
+    visitor_type: VisitorTypeName = "temporary"
+    contact_id: OpaqueId | None = None
+    consent_on_paper: Literal[True]
 
 
 class VisitPatch(Incoming):

@@ -89,6 +89,7 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "POST staff/approvals/{task}/reject": {"comment": "不同意"},
         "POST staff/approvals/{task}/return": {"comment": "请补充"},
         "POST staff/approvals/{task}/transfer": {"to_staff_id": colleague.id},
+        "POST staff/visits": story.paper_body(school),
         "POST staff/visits/{approved}/revoke": {"reason": "计划有变"},
         "POST staff/visits/{visit}/unmask": {"fields": ["phone"], "reason": "核对"},
         "POST admin/departments": {"name": f"新单位{number}"},

@@ -52,6 +52,21 @@ async def visit_body(school: School, visitor: str, invitation: dict[str, Any], *
     }
 
 
+def paper_body(school: School, **over: Any) -> dict[str, Any]:
+    """What staff type from the sheet that a visitor without WeChat has signed."""
+    return {
+        "visitor_name": "王秀英",
+        "phone": "13700137000",
+        "document": DOCUMENT,
+        "visit_from": school.time.local(14),
+        "visit_to": school.time.local(16),
+        "purpose": "送教材",
+        "health": {"health_code": {"status": "green"}},
+        "consent_on_paper": True,
+        **over,
+    }
+
+
 async def apply(
     school: School, visitor: str = "liuyang", invitation: dict[str, Any] | None = None, **over: Any
 ) -> dict[str, Any]:

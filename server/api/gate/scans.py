@@ -77,7 +77,7 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
         passage_id=passage.id,
         verdict=passage.verdict,
         reason=passage.reason,
-        message=_message(passage),
+        message=message(passage),
         visit=visit_answers.card(visit) if visit else None,
         inside=passage.inside_after,
     )
@@ -113,5 +113,6 @@ def _present(row: EntryPass, now: datetime) -> PresentRow:
     )
 
 
-def _message(passage: Passage) -> str:
+def message(passage: Passage) -> str:
+    """What the guard read."""
     return FOR_GUARD[Reason(passage.reason)] if passage.reason else ADMITTED[passage.direction]

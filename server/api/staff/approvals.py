@@ -173,6 +173,7 @@ def _head(task: ApprovalTask) -> dict[str, object]:
 def _actions(actor: Actor, task: ApprovalTask) -> list[str]:
     """What this person may try now; the use cases check again."""
     if task.status is TaskStatus.OPEN:
-        return ["approve", "reject", "return", "transfer"]
+        acts = ["approve", "reject", "return", "transfer"]
+        return acts if task.visit.visitor_id else [act for act in acts if act != "return"]
     mine = task.status is TaskStatus.APPROVED and task.decided_by_id == actor.as_staff
     return ["recall"] if mine and task.visit.status is VisitStatus.IN_REVIEW else []

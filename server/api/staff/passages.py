@@ -1,0 +1,53 @@
+"""出入记录: what happened at the gate during one visit."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from server.accounts.permissions import Permission
+from server.api.endpoints import Call, Routes
+from server.api.gate.scans import message
+from server.gate import queries
+from server.gate.models import Passage
+from server.reporting.visit_answers import Ref
+from server.visits import queries as visits
+
+routes = Routes("/api/v1/staff/visits", "staff")
+
+
+class PassageOut(BaseModel):
+    """One scan, refused ones too; `at` is when the code was shown."""
+
+    id: str
+    at: datetime
+    direction: str
+    verdict: str
+    reason: str | None
+    message: str
+    gate: Ref
+    by_short_code: bool
+    companions_present: int | None
+
+
+class PassagesOut(BaseModel):
+    items: list[PassageOut]
+
+
+@routes.get("/{id}/passages", Permission.VISITS_READ, "预约的出入记录", answer=PassagesOut)
+async def listing(call: Call[None, None]) -> PassagesOut:
+    visit = await visits.visible_visit(call.actor, call.id)
+    return PassagesOut(items=[_passage(row) for row in await queries.passages_of(visit.id)])
+
+
+def _passage(row: Passage) -> PassageOut:
+    return PassageOut(
+        id=row.id,
+        at=row.scanned_at,
+        direction=row.direction,
+        verdict=row.verdict,
+        reason=row.reason,
+        message=message(row),
+        gate=Ref(id=row.gate.id, name=row.gate.name),
+        by_short_code=row.by_short_code,
+        companions_present=row.companions_present,
+    )

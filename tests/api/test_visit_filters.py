@@ -1,0 +1,35 @@
+"""预约访客 by what people remember of a visit."""
+
+from typing import Any
+
+import pytest
+
+from tests.support import story
+from tests.support.school import School
+
+
+async def numbers(school: School, **wanted: Any) -> set[str]:
+    """The numbers of the visits the security office finds."""
+    page = await (await school.staff("sunli")).get("staff/visits", **wanted)
+    return {row["number"] for row in page["items"]}
+
+
+async def test_each_criterion_finds_its_visit_and_they_narrow_together(school: School) -> None:
+    by_car = await story.apply(school, vehicle={"plate": "京AD12345"})
+    on_foot = await story.apply(school, "maimaiti")
+    cars, feet = {by_car["number"]}, {on_foot["number"]}
+    assert await numbers(school, plate="京a·d12345") == cars
+    assert await numbers(school, number=on_foot["number"].lower()) == feet
+    assert await numbers(school, name="买买提") == feet
+    assert await numbers(school, phone_tail="8000") == cars
+    assert await numbers(school, phone_tail="9000") == feet
+    assert await numbers(school, phone_tail="8000") == cars
+    assert await numbers(school, phone_tail="9000") == feet
+    assert await numbers(school, name="刘", plate="京AD12345") == cars
+    assert await numbers(school, name="买", plate="京AD12345") == set()
+
+
+@pytest.mark.parametrize("tail", ["800", "80000", "80O0"])
+async def test_a_phone_tail_is_four_digits(sqlite_school: School, tail: str) -> None:
+    refused = await (await sqlite_school.staff("sunli")).get("staff/visits", phone_tail=tail, status=422)
+    assert [problem["field"] for problem in refused["errors"]] == ["phone_tail"]

@@ -1,0 +1,70 @@
+"""A visitor without WeChat: staff fill in, the same chain decides, the guard types a short code."""
+
+from tests.support import story
+from tests.support.school import School
+
+
+async def test_from_a_paper_sheet_to_the_gate(school: School) -> None:
+    zhangwei = await school.staff("zhangwei")
+    visit = await zhangwei.post("staff/visits", story.paper_body(school), status=201)
+    assert visit["status"] == "in_review"
+    assert (visit["contact"]["name"], visit["department"]["name"]) == ("张伟", "计算机学院")
+    assert visit["current"]["holders"] == ["张伟"]
+    assert visit["history"][0]["actor"] == "张伟" and "纸上" in visit["history"][0]["comment"]
+    assert visit["short_code"] is None
+    for username in ("zhangwei", "lina", "wangfang"):
+        await story.decide(school, username, visit)
+
+    seen = await zhangwei.get(f"staff/visits/{visit['id']}")
+    assert seen["status"] == "approved" and len(seen["short_code"]) == 8
+    school.time.move(hours=5)
+    entered = await story.scan(school, seen["short_code"], nonce="in")
+    assert entered["verdict"] == "admit", entered
+    left = await story.scan(school, seen["short_code"], "out", nonce="out")
+    again = await story.scan(school, "NOSUCHCD", nonce="again")
+    assert (left["verdict"], again["verdict"]) == ("admit", "refuse")
+
+    passages = (await zhangwei.get(f"staff/visits/{visit['id']}/passages"))["items"]
+    assert [(row["direction"], row["verdict"], row["gate"]["name"]) for row in passages] == [
+        ("out", "admit", "东门"),
+        ("in", "admit", "东门"),
+    ]
+    assert all(row["by_short_code"] for row in passages)
+
+
+async def test_what_was_filled_in_is_in_the_trail_with_its_consent(school: School) -> None:
+    visit = await (await school.staff("zhangwei")).post("staff/visits", story.paper_body(school))
+    trail = await (await school.staff("auditor")).get("admin/audit", action="visit_submitted_for")
+    assert [entry["subject_id"] for entry in trail["items"]] == [visit["id"]]
+    assert trail["items"][0]["detail"]["consent"] == "paper"
+
+
+async def test_the_rules_are_the_visitors_own(school: School) -> None:
+    zhangwei = await school.staff("zhangwei")
+    wrong = story.paper_body(
+        school, visit_from=school.time.local(16), visit_to=school.time.local(14), weekdays=[1]
+    )
+    refused = await zhangwei.post("staff/visits", wrong, status=422)
+    assert {problem["field"] for problem in refused["errors"]} == {"visit_to", "weekdays"}
+    refused = await zhangwei.post(
+        "staff/visits", {**story.paper_body(school), "consent_on_paper": False}, status=422
+    )
+    assert [problem["field"] for problem in refused["errors"]] == ["consent_on_paper"]
+
+
+async def test_the_contact_may_be_a_colleague_but_nobody_without_a_role_for_it(school: School) -> None:
+    sunli, chenjing = await school.staff("sunli"), await school.staff("chenjing")
+    visit = await sunli.post("staff/visits", story.paper_body(school, contact_id=chenjing.id))
+    assert visit["current"]["holders"] == ["陈静"] and visit["department"]["name"] == "信息中心"
+    guard = await school.staff("zhouqiang")
+    refused = await sunli.post("staff/visits", story.paper_body(school, contact_id=guard.id), status=422)
+    assert [problem["code"] for problem in refused["errors"]] == ["contact_unavailable"]
+
+
+async def test_nobody_could_repair_it_so_it_is_not_returned(school: School) -> None:
+    zhangwei = await school.staff("zhangwei")
+    visit = await zhangwei.post("staff/visits", story.paper_body(school))
+    task_id = await story.task_of(zhangwei, visit)
+    assert (await zhangwei.get(f"staff/approvals/{task_id}"))["actions"] == ["approve", "reject", "transfer"]
+    refused = await zhangwei.post(f"staff/approvals/{task_id}/return", {"comment": "请补充"}, status=409)
+    assert refused["code"] == "nobody_to_repair"
