@@ -44,6 +44,11 @@ async def todo(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask
     return await page(rows, "opened_at", limit, after, latest_first=False)
 
 
+async def todo_count(actor: Actor) -> int:
+    """How much waits for this person."""
+    return await ApprovalTask.filter(await held_by(actor), status=TaskStatus.OPEN).count()
+
+
 async def done(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
     """What this person has decided, latest first."""
     rows = ApprovalTask.filter(decided_by_id=actor.as_staff).select_related(*_RELATED)

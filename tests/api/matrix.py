@@ -48,6 +48,7 @@ GET    visitor/visits/{approved}/pass.png    401    200     404   403     403  4
 GET    visitor/visits/{filed}/files/{file}   401    200     404   403     403  403    403   403      403   403
 POST   visitor/subscriptions                 401    204     204   403     403  403    403   403      403   403
 
+GET    staff/dashboard                       401    403     403   200     200  200    403   200      403   403
 POST   staff/invitations                     401    403     403   201     201  201    403   201      403   403
 GET    staff/invitations                     401    403     403   200     200  200    403   200      403   403
 GET    staff/invitations/{draft}             401    403     403   200     404  404    403   200      403   403

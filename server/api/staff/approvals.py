@@ -1,5 +1,6 @@
 """流程中心: what waits for me, what I decided, what I started, what was copied to me."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -96,9 +97,13 @@ _BOXES = {
 @routes.get("", _MAY, "审批任务列表", query=BoxQuery, answer=TaskPage)
 async def listing(call: Call[None, BoxQuery]) -> TaskPage:
     page = await _BOXES[call.query.box](call.actor, call.query.limit, call.query.after)
-    cards = await visit_answers.cards([task.visit for task in page.rows])
-    rows = [TaskRow(**_head(task), visit=card) for task, card in zip(page.rows, cards, strict=True)]
-    return TaskPage(items=rows, next=page.after)
+    return TaskPage(items=await task_rows(page.rows), next=page.after)
+
+
+async def task_rows(tasks: Sequence[ApprovalTask]) -> list[TaskRow]:
+    """Tasks loaded with their visits, as lists show them."""
+    cards = await visit_answers.cards([task.visit for task in tasks])
+    return [TaskRow(**_head(task), visit=card) for task, card in zip(tasks, cards, strict=True)]
 
 
 @routes.get("/{id}", _MAY, "审批任务详情", answer=CaseOut)

@@ -3,6 +3,7 @@
 from server.api.endpoints import Routes
 from server.api.staff import (
     approvals,
+    dashboard,
     invitations,
     on_behalf,
     passages,
@@ -11,6 +12,7 @@ from server.api.staff import (
 )
 
 ROUTES: list[Routes] = [
+    dashboard.routes,
     invitations.routes,
     approvals.routes,
     visits.routes,
