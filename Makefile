@@ -10,10 +10,11 @@ WECHAT_API_BASE ?=
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 
 BIN := .venv/bin
+NPM := npm --silent --prefix admin_web
 PIP := $(BIN)/python -m pip --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean python services venv product tools
+.PHONY: help run test lint bench web clean python services venv product tools web-check packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -22,11 +23,11 @@ help: ## List the targets
 	@echo "and DATABASE_URL and REDIS_URL from the environment."
 
 # exec: Ctrl-C and SIGTERM reach the server itself, with no shell in between to complain or to linger.
-run: product ## Start everything on this machine with demo data
+run: product web ## Start everything on this machine with demo data
 	@exec $(BIN)/python -m server demo --port $(PORT) --sandbox-port $(SANDBOX_PORT) \
 		--data-dir "$(DATA_DIR)" --wechat-api-base "$(WECHAT_API_BASE)"
 
-test: services lint ## Install what is missing, then run every check
+test: services lint web-check ## Install what is missing, then run every check
 	@$(BIN)/python -m pytest
 
 lint: tools ## Style, types and the direction of imports
@@ -38,7 +39,22 @@ lint: tools ## Style, types and the direction of imports
 bench: services tools ## Measure speed under load
 	@$(BIN)/python -m tests.bench
 
+# What the built page is made from: it is built again when any of it is newer.
+WEB := $(shell find admin_web -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print)
+
+web: ## Build the admin web; without Node.js the server says how at /
+	@if command -v npm >/dev/null; then $(MAKE) -s admin_web/dist/index.html; \
+	else echo "Without Node.js 20.19 or newer the admin web is not built; the rest runs."; fi
+
+admin_web/dist/index.html: $(WEB)
+	@$(MAKE) -s packages
+	@echo "Building admin_web" && $(NPM) run build -- --logLevel warn && touch $@
+
+web-check: packages
+	@$(NPM) run check
+
 clean: ## Remove the virtual environment and caches; the data in DATA_DIR stays
+	rm -rf admin_web/node_modules admin_web/dist
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find server tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -63,3 +79,8 @@ tools: venv
 	@cat requirements.txt tests/requirements.txt | cmp -s - .venv/tools.txt || { \
 		echo "Installing tests/requirements.txt" && $(PIP) install -r tests/requirements.txt \
 		&& cat requirements.txt tests/requirements.txt >.venv/tools.txt; }
+
+packages:
+	@cmp -s admin_web/package-lock.json admin_web/node_modules/installed.json || { \
+		echo "Installing admin_web's packages" && $(NPM) ci --no-progress \
+		&& cp admin_web/package-lock.json admin_web/node_modules/installed.json; }

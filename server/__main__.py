@@ -12,6 +12,7 @@ import uvloop
 
 from server import runtime, serving, worker
 from server.api.services import Services
+from server.app import openapi
 from server.approvals.chain import parse_flow
 from server.approvals.flows import read_flow_file
 from server.audit import chain
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "seed", _seed, "put the demo's people into an empty database")
     audit = _command(commands, "audit", _audit, "check the audit trail")
     audit.add_argument("action", choices=["verify"])
+    _command(commands, "openapi", _openapi, "print the description of the API")
     _sandbox_arguments(_command(commands, "wechat-sandbox", _sandbox, "stand in for WeChat"))
     _demo_arguments(_command(commands, "demo", _demo, "everything on one machine"))
     return parser
@@ -160,6 +162,11 @@ def _audit(arguments: argparse.Namespace) -> int:
     state = "sound" if sound else f"BROKEN at link {found.broken_at}"
     print(f"audit chain: {state}; {found.links} links, {found.pending} not linked yet, head {found.head}")
     return 0 if sound else 1
+
+
+def _openapi(arguments: argparse.Namespace) -> int:
+    print(openapi(load()))
+    return 0
 
 
 async def _with_database(settings: Settings, work: Callable[[], Awaitable[T]]) -> T:

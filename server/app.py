@@ -3,12 +3,13 @@
 import json
 import logging
 import time
+from pathlib import Path
 from typing import Any
 
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import raw
 
-from server.api import dispatch, guard, health, problems, session, wechat_callback, welcome
+from server.api import admin_web, dispatch, guard, health, problems, session, wechat_callback
 from server.api.admin import routes as admin
 from server.api.endpoints import Routes
 from server.api.gate import scans
@@ -48,21 +49,32 @@ _HEADERS = {
 }
 
 
-def create_app(settings: Settings, services: Services, name: str = "visitor") -> App:
+def create_app(
+    settings: Settings, services: Services, name: str = "visitor", web: Path = admin_web.DIST
+) -> App:
     """The app, ready to serve; the database is opened by whoever serves it."""
     app: App = Sanic(name, configure_logging=False)
     _configure(app, settings)
     _watch_requests(app)
     _keep_cookies(app, settings)
     app.error_handler.add(Exception, problems.on_error)
-    parts = [*ROUTES, wechat_callback.routes_for(wechat_options(settings))]
-    for part in parts:
+    for part in _parts(settings):
         for endpoint in part.endpoints:
             dispatch.serve(app, endpoint, services)
-    _describe(app, settings, parts)
-    app.ctx.school = settings.school
-    app.add_route(welcome.show, "/", ["GET"], name="welcome")
+    _describe(app, settings)
+    admin_web.mount(app, settings.school, web)
     return app
+
+
+def openapi(settings: Settings) -> str:
+    """OpenAPI 3.1 of every endpoint, as JSON."""
+    return json.dumps(
+        document(_parts(settings), f"{settings.school.name}访客预约系统", "1"), ensure_ascii=False
+    )
+
+
+def _parts(settings: Settings) -> list[Routes]:
+    return [*ROUTES, wechat_callback.routes_for(wechat_options(settings))]
 
 
 def _configure(app: App, settings: Settings) -> None:
@@ -116,11 +128,10 @@ def _keep_cookies(app: App, settings: Settings) -> None:
         )
 
 
-def _describe(app: App, settings: Settings, parts: list[Routes]) -> None:
-    description = document(parts, f"{settings.school.name}访客预约系统", "1")
-    text = json.dumps(description, ensure_ascii=False).encode()
+def _describe(app: App, settings: Settings) -> None:
+    text = openapi(settings).encode()
 
-    async def openapi(request: Request) -> HTTPResponse:
+    async def show(request: Request) -> HTTPResponse:
         return raw(text, content_type="application/json")
 
-    app.add_route(openapi, "/api/v1/openapi.json", ["GET"], name="openapi")
+    app.add_route(show, "/api/v1/openapi.json", ["GET"], name="openapi")

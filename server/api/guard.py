@@ -32,7 +32,8 @@ async def admit(request: Request, endpoint: Endpoint) -> Actor | None:
 async def _actor(request: Request, endpoint: Endpoint) -> Actor:
     token = bearer_token(request)
     if token is None:
-        token = _cookie_token(request, endpoint)
+        token = cookie_token(request)
+        _check_csrf(request, endpoint, token)
     actor = await actor_for(token) if token else None
     if actor is None:
         raise NotSignedIn
@@ -45,11 +46,15 @@ def bearer_token(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def _cookie_token(request: Request, endpoint: Endpoint) -> str | None:
-    """A browser sends its cookie along with any site's form; a write also needs the value only our page knows."""
+def cookie_token(request: Request) -> str | None:
+    """The token of the browser's cookie, or None."""
     token: str | None = request.cookies.get(COOKIE)
+    return token
+
+
+def _check_csrf(request: Request, endpoint: Endpoint, token: str | None) -> None:
+    """A browser sends its cookie along with any site's form; a write also needs the value only our page knows."""
     if token and endpoint.writes:
         sent = request.headers.get("x-csrf-token", "")
         if not hmac.compare_digest(sent.encode(), csrf_token(token).encode()):
             raise CsrfMissing
-    return token

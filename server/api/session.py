@@ -11,6 +11,7 @@ from server.accounts.models import Staff, WeChatIdentity
 from server.accounts.permissions import Permission
 from server.accounts.sessions import actor_for, close_session, close_sessions_of, csrf_token, open_session
 from server.api.endpoints import Anyone, Call, Routes
+from server.api.guard import cookie_token
 from server.api.staff.wechat import NOTICES, state_of
 from server.api.throttle import address, throttle
 from server.audit import service as audit
@@ -73,6 +74,12 @@ class MeOut(BaseModel):
     me: Me
 
 
+class SessionOut(MeOut):
+    """`csrf_token` for who came with the cookie: a page that was reloaded has forgotten it."""
+
+    csrf_token: str | None
+
+
 class SignedIn(MeOut):
     token: str
 
@@ -114,9 +121,10 @@ async def with_wechat(call: Call[WeChatIn, None]) -> SignedIn:
     return SignedIn(token=token, me=await _me(await _fresh_actor(token)))
 
 
-@routes.get("", Anyone.SIGNED_IN, "我是谁", answer=MeOut)
-async def show(call: Call[None, None]) -> MeOut:
-    return MeOut(me=await _me(call.actor))
+@routes.get("", Anyone.SIGNED_IN, "我是谁", answer=SessionOut)
+async def show(call: Call[None, None]) -> SessionOut:
+    cookie = cookie_token(call.request)
+    return SessionOut(me=await _me(call.actor), csrf_token=csrf_token(cookie) if cookie else None)
 
 
 @routes.delete("", Anyone.SIGNED_IN, "退出登录")

@@ -1,9 +1,6 @@
-"""What stands at / until the admin web is built: where things are."""
+"""What stands at / while the admin web is not built: where things are."""
 
 from html import escape
-
-from sanic import HTTPResponse, Request
-from sanic.response import html
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -15,7 +12,7 @@ _PAGE = """<!doctype html>
  li {{ margin: .4rem 0; }} code {{ background: #f3f3f3; padding: .1rem .3rem; border-radius: 3px; }}
 </style>
 <h1>{school}访客预约系统</h1>
-<p>服务正在运行。管理网页和小程序将在后续版本提供；现在可以通过接口使用全部功能。</p>
+<p>服务正在运行，但管理网页还没有构建。请安装 Node.js（20.19 或更新）并运行 <code>make web</code>，再重新启动。</p>
 <ul>
  <li><a href="/api/v1/openapi.json">接口说明（OpenAPI 3.1）</a></li>
  <li><a href="/health/ready">运行状态</a></li>
@@ -26,9 +23,3 @@ _PAGE = """<!doctype html>
 def page(school: str, color: str) -> str:
     """The page, with the school's name and brand colour."""
     return _PAGE.format(school=escape(school), color=escape(color))
-
-
-async def show(request: Request) -> HTTPResponse:
-    """Answer GET /."""
-    school = request.app.ctx.school
-    return html(page(school.name, school.brand_color))

@@ -1,0 +1,64 @@
+/** The addresses of the app, and who is let through to them. */
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw } from 'vue-router'
+import { allows, type Permission } from '@/session/can'
+import FirstPasswordPage from '@/session/FirstPasswordPage.vue'
+import SignInPage from '@/session/SignInPage.vue'
+import { useSession } from '@/session/store'
+import AppLayout from './AppLayout.vue'
+import ForbiddenPage from './ForbiddenPage.vue'
+import { startFor } from './menu'
+import NotFoundPage from './NotFoundPage.vue'
+import { screens, type Screen } from './routes'
+import { school } from './school'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    permission?: Permission
+    within?: string
+    open?: boolean
+  }
+}
+
+const record = ({ path, name, title, component, permission, within }: Screen) => ({
+  path,
+  name,
+  component,
+  meta: { title, permission, within },
+})
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/sign-in', component: SignInPage, props: { school: school.name }, meta: { title: '登录', open: true } },
+    { path: '/first-password', component: FirstPasswordPage, meta: { title: '修改初始密码' } },
+    ...screens.filter(({ bare }) => bare).map(record),
+    {
+      path: '/',
+      component: AppLayout,
+      children: [
+        { path: '', name: 'start', component: NotFoundPage },
+        ...screens.filter(({ bare }) => !bare).map(record),
+        { path: 'forbidden', name: 'forbidden', component: ForbiddenPage, meta: { title: '没有权限' } },
+        { path: ':rest(.*)*', component: NotFoundPage, meta: { title: '没有这个页面' } },
+      ],
+    },
+  ],
+})
+
+router.beforeEach((to) => admitted(to))
+router.afterEach((to) => {
+  document.title = [to.meta.title, `${school.name}访客预约系统`].filter(Boolean).join(' · ')
+})
+
+/** True to let through, or where to go instead. */
+function admitted(to: RouteLocationNormalized): true | RouteLocationRaw {
+  const session = useSession()
+  if (!session.me?.staff) return to.meta.open ? true : { path: '/sign-in', query: { to: to.fullPath } }
+  if (session.me.must_change_password) return to.path === '/first-password' ? true : '/first-password'
+  if (to.meta.open || to.path === '/first-password' || to.name === 'start') {
+    return startFor(screens, session.me.permissions)
+  }
+  return allows(session.me.permissions, to.meta.permission) ? true : { name: 'forbidden', replace: true }
+}

@@ -1,0 +1,34 @@
+/** Every screen: its address, its page, its title and who may open it. Menu and guard both read this table. */
+import type { Component } from 'vue'
+import type { Permission } from '@/session/can'
+
+/** The headings of the menu, in their order; 工作台 stands alone on top. */
+export const GROUPS = ['', '访客', '门岗', '组织', '系统'] as const
+
+export interface Screen {
+  path: string
+  name: string
+  title: string
+  component: () => Promise<{ default: Component }>
+  /** Left out: everyone who is signed in. */
+  permission?: Permission
+  /** Where the menu shows it; left out: reached from another screen. `icon` names one in menuIcons.ts. */
+  menu?: { group: (typeof GROUPS)[number]; icon: string }
+  /** The menu entry that stays lit on a screen without one: that screen's name. */
+  within?: string
+  /** Without menu and header: the gate desk fills the screen. */
+  bare?: boolean
+}
+
+const visitors: Screen[] = [
+  {
+    path: '/invitations',
+    name: 'invitations',
+    title: '访客邀请',
+    component: () => import('@/invitations/InvitationListPage.vue'),
+    permission: 'invitations:manage',
+    menu: { group: '访客', icon: 'invitation' },
+  },
+]
+
+export const screens: Screen[] = [...visitors]
