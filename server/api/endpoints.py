@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote
 
 from pydantic import BaseModel
 from sanic import Request
@@ -57,6 +58,11 @@ class Raw:
     content: bytes
     content_type: str
     headers: dict[str, str] = field(default_factory=dict)
+
+
+def download_as(name: str) -> str:
+    """A Content-Disposition that saves the answer under `name`, in any script (RFC 6266)."""
+    return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
 Handler = Callable[[Call[Any, Any]], Awaitable[BaseModel | Raw | None]]

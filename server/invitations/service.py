@@ -1,5 +1,6 @@
 """All writes to invitations; each runs inside a use case's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from server.invitations.errors import (
     InvitationUsedUp,
 )
 from server.invitations.models import Invitation
+from server.invitations.sheet import Draft
 from server.invitations.states import MOVES, USABLE, InvitationStatus
 from server.kit import clock
 from server.kit.formats import phone
@@ -32,8 +34,28 @@ async def create(
     number: str, contact: Staff, department: Department, inviter_id: str, **columns: Any
 ) -> Invitation:
     """Store a draft for the phone `number` (E.164)."""
+    invitation = _draft(number, contact, department, inviter_id, **columns)
+    await invitation.save(force_create=True)
+    return invitation
+
+
+async def create_many(
+    drafts: Sequence[Draft], contact: Staff, department: Department, inviter_id: str
+) -> list[Invitation]:
+    """Store one draft each, for one use, in one statement."""
+    invitations = [
+        _draft(contact=contact, department=department, inviter_id=inviter_id, max_uses=1, **vars(d))
+        for d in drafts
+    ]
+    await Invitation.bulk_create(invitations)
+    return invitations
+
+
+def _draft(
+    number: str, contact: Staff, department: Department, inviter_id: str, **columns: Any
+) -> Invitation:
     box = vault()
-    return await Invitation.create(
+    return Invitation(
         code=readable_code(_CODE_LENGTH),
         status=InvitationStatus.DRAFT,
         phone_sealed=box.seal(SEALED_PHONE, number),
@@ -52,6 +74,13 @@ async def move(invitation: Invitation, target: InvitationStatus, **values: Any) 
     if await _set(Invitation.filter(id=invitation.id), target, **values) != 1:
         raise InvitationMoved(status=invitation.status.value)
     invitation.update_from_dict({"status": target, **values})
+
+
+async def send_many(invitations: Sequence[Invitation], now: datetime) -> None:
+    """Send drafts just created, in one statement. Raises InvitationMoved."""
+    rows = Invitation.filter(id__in=[invitation.id for invitation in invitations])
+    if await _set(rows, InvitationStatus.SENT, sent_at=now) != len(invitations):
+        raise InvitationMoved
 
 
 async def _set(rows: QuerySet[Invitation], target: InvitationStatus, **values: Any) -> int:

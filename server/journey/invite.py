@@ -1,7 +1,5 @@
 """Step 1: staff create an invitation and send it. An unsent one cannot be found by phone."""
 
-from datetime import timedelta
-
 from server.accounts import queries as accounts
 from server.accounts.actor import Actor
 from server.accounts.models import Staff
@@ -9,10 +7,11 @@ from server.audit import service as audit
 from server.db.transaction import transaction
 from server.invitations import queries, service
 from server.invitations.models import Invitation
+from server.invitations.rules import window_problem
 from server.invitations.schemas import InvitationIn
 from server.invitations.states import InvitationStatus
 from server.kit import clock
-from server.kit.errors import NotFound, invalid
+from server.kit.errors import InvalidInput, NotFound, invalid
 from server.kit.formats import person_name, phone
 from server.kit.formats.errors import FormatError
 from server.organisation import queries as organisation
@@ -80,12 +79,9 @@ def _name(text: str) -> str:
 
 def _check_window(body: InvitationIn) -> None:
     limits = current().invitations
-    if body.valid_to <= body.valid_from:
-        raise invalid("valid_to", "window_reversed", "有效期的结束时间必须晚于开始时间。")
-    if body.valid_to <= clock.now():
-        raise invalid("valid_to", "window_past", "有效期已经过去，请重新选择。")
-    if body.valid_to - body.valid_from > timedelta(days=limits.max_days):
-        raise invalid("valid_to", "window_too_long", f"邀请的有效期最长{limits.max_days}天。")
+    problem = window_problem(body.valid_from, body.valid_to, clock.now(), limits.max_days)
+    if problem:
+        raise InvalidInput(problem)
     if body.max_uses > limits.max_uses:
         raise invalid("max_uses", "too_many_uses", f"使用次数最多{limits.max_uses}次。")
 

@@ -1,16 +1,12 @@
 """From what a visitor typed to what is stored: every format rule, all problems at once. Pure."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from server.kit.errors import FieldProblem, InvalidInput
 from server.kit.formats import documents, person_name, phone, plate
-from server.kit.formats.errors import FormatError
+from server.kit.problems import Problems
 from server.visits.schemas import CompanionIn, DocumentIn, HealthIn, VisitIn
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,30 +45,6 @@ class Application:
     daily_to: str | None
     health: HealthIn | None
     consents: tuple[tuple[str, str], ...]
-
-
-class Problems:
-    """Collects what is wrong, so that a person sees all of it at once."""
-
-    def __init__(self) -> None:
-        self.found: list[FieldProblem] = []
-
-    def add(self, field: str, code: str, message: str) -> None:
-        """Note one more problem."""
-        self.found.append(FieldProblem(field, code, message))
-
-    def check(self, field: str, check: Callable[[], T]) -> T | None:
-        """What `check` returns; a FormatError it raises becomes a problem of `field`, and None."""
-        try:
-            return check()
-        except FormatError as error:
-            self.add(field, error.code, error.message)
-            return None
-
-    def raise_if_any(self) -> None:
-        """Raise InvalidInput with all problems, if there are any."""
-        if self.found:
-            raise InvalidInput(*self.found)
 
 
 def read_application(body: VisitIn, today: date) -> Application:

@@ -50,11 +50,16 @@ POST   visitor/subscriptions                 401    204     204   403     403  4
 
 GET    staff/dashboard                       401    403     403   200     200  200    403   200      403   403
 POST   staff/invitations                     401    403     403   201     201  201    403   201      403   403
+POST   staff/invitations/check               401    403     403   200     200  200    403   200      403   403
+POST   staff/invitations/bulk                401    403     403   200     200  200    403   200      403   403
+GET    staff/invitations/template.xlsx       401    403     403   200     200  200    403   200      403   403
+POST   staff/invitations/read-xlsx           401    403     403   422     422  422    403   422      403   403
 GET    staff/invitations                     401    403     403   200     200  200    403   200      403   403
 GET    staff/invitations/{draft}             401    403     403   200     404  404    403   200      403   403
 POST   staff/invitations/{draft}/send        401    403     403   200     404  404    403   200      403   403
 POST   staff/invitations/{draft}/revoke      401    403     403   200     404  404    403   200      403   403
 GET    staff/approvals                       401    403     403   200     200  200    403   200      403   403
+GET    staff/approvals/counts                401    403     403   200     200  200    403   200      403   403
 GET    staff/approvals/{task}                401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/approve        401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/reject         401    403     403   200     404  404    403   404      403   403

@@ -86,6 +86,8 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "PATCH visitor/visits/{returned}": {"purpose": "讲座"},
         "POST visitor/subscriptions": {"results": {}},
         "POST staff/invitations": story.invitation_body(school),
+        "POST staff/invitations/check": {"rows": [{"phone": "1"}]},
+        "POST staff/invitations/bulk": {"rows": [{"phone": "1"}]},
         "POST staff/approvals/{task}/reject": {"comment": "不同意"},
         "POST staff/approvals/{task}/return": {"comment": "请补充"},
         "POST staff/approvals/{task}/transfer": {"to_staff_id": colleague.id},

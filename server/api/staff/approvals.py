@@ -46,6 +46,15 @@ class TaskPage(BaseModel):
     next: str | None
 
 
+class CountsOut(BaseModel):
+    """How many cases each box holds."""
+
+    todo: int
+    done: int
+    started: int
+    copied: int
+
+
 class TaskOut(TaskHead):
     decided_at: datetime | None
     comment: str
@@ -98,6 +107,11 @@ _BOXES = {
 async def listing(call: Call[None, BoxQuery]) -> TaskPage:
     page = await _BOXES[call.query.box](call.actor, call.query.limit, call.query.after)
     return TaskPage(items=await task_rows(page.rows), next=page.after)
+
+
+@routes.get("/counts", _MAY, "各审批箱的数量", answer=CountsOut)
+async def counts(call: Call[None, None]) -> CountsOut:
+    return CountsOut(**await queries.counts(call.actor))
 
 
 async def task_rows(tasks: Sequence[ApprovalTask]) -> list[TaskRow]:

@@ -3,6 +3,7 @@
 from server.api.endpoints import Routes
 from server.api.staff import (
     approvals,
+    bulk_invitations,
     dashboard,
     invitations,
     on_behalf,
@@ -14,6 +15,7 @@ from server.api.staff import (
 ROUTES: list[Routes] = [
     dashboard.routes,
     invitations.routes,
+    bulk_invitations.routes,
     approvals.routes,
     visits.routes,
     on_behalf.routes,

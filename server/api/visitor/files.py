@@ -35,7 +35,7 @@ class FileOut(BaseModel):
 )
 async def upload(call: Call[None, None]) -> FileOut:
     limits = call.services.settings.storage
-    purpose, content = _purpose(call.request), _content(call.request)
+    purpose, content = _purpose(call.request), content_of(call.request)
     stored = await service.store(call.actor.as_visitor, purpose, content, limits)
     return FileOut(id=stored.id, content_type=stored.content_type, size=stored.size)
 
@@ -71,7 +71,8 @@ def _purpose(request: Request) -> str:
     return purpose
 
 
-def _content(request: Request) -> bytes:
+def content_of(request: Request) -> bytes:
+    """The uploaded `file`. Raises FileMissing."""
     uploaded = request.files.get("file") if request.files else None
     if uploaded is None:
         raise FileMissing

@@ -1,0 +1,1 @@
+"""Invitations: the table that people type and upload."""
