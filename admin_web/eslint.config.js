@@ -31,6 +31,9 @@ export default [
       'vue/multi-word-component-names': 'off',
       'vue/require-default-prop': 'off',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      // TDesign measures such a text field with inline styles, which the server's policy forbids.
+      'vue/no-restricted-v-bind': ['error', 'autosize'],
+      'vue/no-restricted-static-attribute': ['error', 'autosize'],
       'vue/component-api-style': ['error', ['script-setup']],
     },
   },

@@ -9,14 +9,17 @@ import ForbiddenPage from './ForbiddenPage.vue'
 import { startFor } from './menu'
 import NotFoundPage from './NotFoundPage.vue'
 import { screens, type Screen } from './routes'
-import { school } from './school'
+import { school } from '@/school'
 
 declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     permission?: Permission
     within?: string
+    /** For who is not signed in: the sign-in page. */
     open?: boolean
+    /** For everyone, signed in or not. */
+    everyone?: boolean
   }
 }
 
@@ -32,6 +35,11 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/sign-in', component: SignInPage, props: { school: school.name }, meta: { title: '登录', open: true } },
+    {
+      path: '/i/:code',
+      component: () => import('@/invitations/InvitedPage.vue'),
+      meta: { title: '访客邀请', everyone: true },
+    },
     { path: '/first-password', component: FirstPasswordPage, meta: { title: '修改初始密码' } },
     ...screens.filter(({ bare }) => bare).map(record),
     {
@@ -54,6 +62,7 @@ router.afterEach((to) => {
 
 /** True to let through, or where to go instead. */
 function admitted(to: RouteLocationNormalized): true | RouteLocationRaw {
+  if (to.meta.everyone) return true
   const session = useSession()
   if (!session.me?.staff) return to.meta.open ? true : { path: '/sign-in', query: { to: to.fullPath } }
   if (session.me.must_change_password) return to.path === '/first-password' ? true : '/first-password'

@@ -29,6 +29,22 @@ const visitors: Screen[] = [
     permission: 'invitations:manage',
     menu: { group: '访客', icon: 'invitation' },
   },
+  {
+    path: '/invitations/bulk',
+    name: 'invitations-bulk',
+    title: '批量邀请',
+    component: () => import('@/invitations/bulk/BulkPage.vue'),
+    permission: 'invitations:manage',
+    within: 'invitations',
+  },
+  {
+    path: '/invitations/:id',
+    name: 'invitation',
+    title: '邀请详情',
+    component: () => import('@/invitations/InvitationDetailPage.vue'),
+    permission: 'invitations:manage',
+    within: 'invitations',
+  },
 ]
 
 export const screens: Screen[] = [...visitors]

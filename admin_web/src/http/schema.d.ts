@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 工作台
+         * @description 权限：visits:read
+         */
+        get: operations["staff_dashboard_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/invitations": {
         parameters: {
             query?: never;
@@ -440,6 +460,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 检查批量邀请的名单
+         * @description 权限：invitations:manage
+         */
+        post: operations["staff_bulk_invitations_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/invitations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量创建邀请（有问题的行不创建）
+         * @description 权限：invitations:manage
+         */
+        post: operations["staff_bulk_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/invitations/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载批量邀请模板
+         * @description 权限：invitations:manage
+         */
+        get: operations["staff_bulk_invitations_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/invitations/read-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 读取上传的邀请名单
+         * @description 权限：invitations:manage
+         */
+        post: operations["staff_bulk_invitations_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/approvals": {
         parameters: {
             query?: never;
@@ -452,6 +552,26 @@ export interface paths {
          * @description 权限：approvals:decide
          */
         get: operations["staff_approvals_listing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/approvals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各审批箱的数量
+         * @description 权限：approvals:decide
+         */
+        get: operations["staff_approvals_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -613,7 +733,11 @@ export interface paths {
          */
         get: operations["staff_visits_listing"];
         put?: never;
-        post?: never;
+        /**
+         * 为没有微信的访客代填申请
+         * @description 权限：visits:create
+         */
+        post: operations["staff_on_behalf_submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -692,6 +816,26 @@ export interface paths {
          * @description 权限：visits:read
          */
         get: operations["staff_visits_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/visits/{id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预约的出入记录
+         * @description 权限：visits:read
+         */
+        get: operations["staff_passages_listing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1440,6 +1584,26 @@ export interface components {
              */
             box?: "todo" | "done" | "started" | "copied";
         };
+        /**
+         * BulkIn
+         * @description A slice small enough to be one transaction; `send` sends what is created at once.
+         */
+        BulkIn: {
+            /** Rows */
+            rows: components["schemas"]["TypedRow"][];
+            /**
+             * Send
+             * @default false
+             */
+            send?: boolean;
+        };
+        /** BulkOut */
+        BulkOut: {
+            /** Created */
+            created: number;
+            /** Rows */
+            rows: components["schemas"]["CreatedRow"][];
+        };
         /** CaseOut */
         CaseOut: {
             task: components["schemas"]["TaskOut"];
@@ -1468,6 +1632,16 @@ export interface components {
             /** New */
             new: string;
         };
+        /** CheckIn */
+        CheckIn: {
+            /** Rows */
+            rows: components["schemas"]["TypedRow"][];
+        };
+        /** CheckOut */
+        CheckOut: {
+            /** Rows */
+            rows: components["schemas"]["CheckedRow"][];
+        };
         /**
          * CheckQuery
          * @description What WeChat sends to see whether the address is ours.
@@ -1493,6 +1667,16 @@ export interface components {
              * @default
              */
             echostr?: string;
+        };
+        /**
+         * CheckedRow
+         * @description `row` counts from nought in the order sent; without problems the row is good.
+         */
+        CheckedRow: {
+            /** Row */
+            row: number;
+            /** Problems */
+            problems: components["schemas"]["ProblemField"][];
         };
         /** Colleague */
         Colleague: {
@@ -1529,6 +1713,29 @@ export interface components {
             version: string;
         };
         /**
+         * CountsOut
+         * @description How many cases each box holds.
+         */
+        CountsOut: {
+            /** Todo */
+            todo: number;
+            /** Done */
+            done: number;
+            /** Started */
+            started: number;
+            /** Copied */
+            copied: number;
+        };
+        /** CreatedRow */
+        CreatedRow: {
+            /** Row */
+            row: number;
+            /** Problems */
+            problems: components["schemas"]["ProblemField"][];
+            /** Invitation Id */
+            invitation_id: string | null;
+        };
+        /**
          * CurrentOut
          * @description The step that waits now.
          */
@@ -1546,6 +1753,31 @@ export interface components {
             since: string;
             /** Due At */
             due_at: string | null;
+        };
+        /** DashboardOut */
+        DashboardOut: {
+            /** Expected Today */
+            expected_today: components["schemas"]["HourFigure"][];
+            /** Inside Now */
+            inside_now: number;
+            /** Last 30 Days */
+            last_30_days: components["schemas"]["DayFigure"][];
+            todo: components["schemas"]["TodoOut"];
+        };
+        /**
+         * DayFigure
+         * @description Granted visits that began on this day, and those of them whose visitor was let in.
+         */
+        DayFigure: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Number */
+            number: number;
+            /** Admitted */
+            admitted: number;
         };
         /** Decided */
         Decided: {
@@ -1893,6 +2125,16 @@ export interface components {
             why: string;
         };
         /**
+         * HourFigure
+         * @description Approved visits expected to arrive in this hour of today, in the school's zone.
+         */
+        HourFigure: {
+            /** Hour */
+            hour: number;
+            /** Number */
+            number: number;
+        };
+        /**
          * InvitationCard
          * @description An invitation as the visitor sees it.
          */
@@ -2142,6 +2384,20 @@ export interface components {
             file_id?: string | null;
         };
         /**
+         * OutlineStep
+         * @description A step the flow has: `conditional` where it is not for everyone, `applies` whether it is for this visit.
+         */
+        OutlineStep: {
+            /** Step */
+            step: string;
+            /** Name */
+            name: string;
+            /** Conditional */
+            conditional: boolean;
+            /** Applies */
+            applies: boolean;
+        };
+        /**
          * PassOut
          * @description `day_secret` (base32) lets the phone make today's codes itself: RFC 6238, SHA-256, 8 digits.
          */
@@ -2179,6 +2435,37 @@ export interface components {
             gates: string[];
             /** Short Code */
             short_code: string;
+        };
+        /**
+         * PassageOut
+         * @description One scan, refused ones too; `at` is when the code was shown.
+         */
+        PassageOut: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Direction */
+            direction: string;
+            /** Verdict */
+            verdict: string;
+            /** Reason */
+            reason: string | null;
+            /** Message */
+            message: string;
+            gate: components["schemas"]["Ref"];
+            /** By Short Code */
+            by_short_code: boolean;
+            /** Companions Present */
+            companions_present: number | null;
+        };
+        /** PassagesOut */
+        PassagesOut: {
+            /** Items */
+            items: components["schemas"]["PassageOut"][];
         };
         /** PasswordIn */
         PasswordIn: {
@@ -2318,6 +2605,14 @@ export interface components {
             state: string;
             /** Notice */
             notice: string | null;
+        };
+        /**
+         * ReadOut
+         * @description The rows of an uploaded file, to be shown, checked and repaired.
+         */
+        ReadOut: {
+            /** Rows */
+            rows: components["schemas"]["TypedRow"][];
         };
         /**
          * Ready
@@ -2738,6 +3033,16 @@ export interface components {
              */
             expires_at: string;
         };
+        /**
+         * TodoOut
+         * @description How much waits for me, and what has waited longest.
+         */
+        TodoOut: {
+            /** Count */
+            count: number;
+            /** Oldest */
+            oldest: components["schemas"]["TaskRow"][];
+        };
         /** TransferIn */
         TransferIn: {
             /** To Staff Id */
@@ -2767,6 +3072,47 @@ export interface components {
              * @enum {string}
              */
             visitor_type: "temporary" | "long_term";
+        };
+        /**
+         * TypedRow
+         * @description One row as people typed it; times with an offset, or a date and time in the school's zone.
+         */
+        TypedRow: {
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Visitor Name
+             * @default null
+             */
+            visitor_name?: string | null;
+            /**
+             * Visitor Type
+             * @default null
+             */
+            visitor_type?: string | null;
+            /**
+             * Purpose
+             * @default null
+             */
+            purpose?: string | null;
+            /**
+             * Valid From
+             * @default null
+             */
+            valid_from?: string | null;
+            /**
+             * Valid To
+             * @default null
+             */
+            valid_to?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
         };
         /** UnmaskIn */
         UnmaskIn: {
@@ -2865,15 +3211,12 @@ export interface components {
             next: string | null;
         };
         /**
-         * VisitIn
-         * @description An application. The contact comes from the invitation, as does the unit unless left open there.
+         * VisitForIn
+         * @description Filled in by staff for a visitor without WeChat, who has agreed to the notice on paper.
+         *
+         *     The contact defaults to whoever fills it in, the unit to the contact's.
          */
-        VisitIn: {
-            /**
-             * Invitation Code
-             * @default null
-             */
-            invitation_code?: string | null;
+        VisitForIn: {
             /** Visitor Name */
             visitor_name: string;
             /** Phone */
@@ -2921,6 +3264,79 @@ export interface components {
             /** @default null */
             health?: components["schemas"]["HealthIn"] | null;
             /**
+             * Visitor Type
+             * @default temporary
+             * @enum {string}
+             */
+            visitor_type?: "temporary" | "long_term";
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Consent On Paper
+             * @constant
+             */
+            consent_on_paper: true;
+        };
+        /**
+         * VisitIn
+         * @description An application. The contact comes from the invitation, as does the unit unless left open there.
+         */
+        VisitIn: {
+            /** Visitor Name */
+            visitor_name: string;
+            /** Phone */
+            phone: string;
+            document: components["schemas"]["DocumentIn"];
+            /**
+             * Visit From
+             * Format: date-time
+             */
+            visit_from: string;
+            /**
+             * Visit To
+             * Format: date-time
+             */
+            visit_to: string;
+            /**
+             * Department Id
+             * @default null
+             */
+            department_id?: string | null;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Companions
+             * @default []
+             */
+            companions?: components["schemas"]["CompanionIn"][];
+            /** @default null */
+            vehicle?: components["schemas"]["VehicleIn"] | null;
+            /**
+             * Weekdays
+             * @default null
+             */
+            weekdays?: number[] | null;
+            /**
+             * Daily From
+             * @default null
+             */
+            daily_from?: string | null;
+            /**
+             * Daily To
+             * @default null
+             */
+            daily_to?: string | null;
+            /** @default null */
+            health?: components["schemas"]["HealthIn"] | null;
+            /**
+             * Invitation Code
+             * @default null
+             */
+            invitation_code?: string | null;
+            /**
              * Consents
              * @default []
              */
@@ -2929,6 +3345,9 @@ export interface components {
         /**
          * VisitOut
          * @description A visit with everything its viewer may see; the health declaration as it was made.
+         *
+         *     `short_code` is for staff to hand on to a visitor without WeChat, once the visit is approved. `outline` is the
+         *     flow's plan with the branch not taken, for staff.
          */
         VisitOut: {
             /** Id */
@@ -2980,12 +3399,16 @@ export interface components {
             } | null;
             /** Flow */
             flow: components["schemas"]["FlowStepOut"][];
+            /** Outline */
+            outline: components["schemas"]["OutlineStep"][];
             /** History */
             history: components["schemas"]["HistoryOut"][];
             /** Actions */
             actions: string[];
             /** Fields To Repair */
             fields_to_repair: string[] | null;
+            /** Short Code */
+            short_code: string | null;
         };
         /**
          * VisitPatch
@@ -3039,7 +3462,10 @@ export interface components {
             /** @default null */
             health?: components["schemas"]["HealthIn"] | null;
         };
-        /** VisitQuery */
+        /**
+         * VisitQuery
+         * @description The same, page by page.
+         */
         VisitQuery: {
             /**
              * Limit
@@ -3070,6 +3496,26 @@ export interface components {
              * @default null
              */
             to?: string | null;
+            /**
+             * Number
+             * @default null
+             */
+            number?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Phone Tail
+             * @default null
+             */
+            phone_tail?: string | null;
+            /**
+             * Plate
+             * @default null
+             */
+            plate?: string | null;
             /**
              * Q
              * @default null
@@ -3131,16 +3577,25 @@ export type AuditPage = components['schemas']['AuditPage'];
 export type AuditQuery = components['schemas']['AuditQuery'];
 export type BindingOut = components['schemas']['BindingOut'];
 export type BoxQuery = components['schemas']['BoxQuery'];
+export type BulkIn = components['schemas']['BulkIn'];
+export type BulkOut = components['schemas']['BulkOut'];
 export type CaseOut = components['schemas']['CaseOut'];
 export type ChainOut = components['schemas']['ChainOut'];
 export type ChangeIn = components['schemas']['ChangeIn'];
+export type CheckIn = components['schemas']['CheckIn'];
+export type CheckOut = components['schemas']['CheckOut'];
 export type CheckQuery = components['schemas']['CheckQuery'];
+export type CheckedRow = components['schemas']['CheckedRow'];
 export type Colleague = components['schemas']['Colleague'];
 export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
 export type CompanionOut = components['schemas']['CompanionOut'];
 export type ConsentIn = components['schemas']['ConsentIn'];
+export type CountsOut = components['schemas']['CountsOut'];
+export type CreatedRow = components['schemas']['CreatedRow'];
 export type CurrentOut = components['schemas']['CurrentOut'];
+export type DashboardOut = components['schemas']['DashboardOut'];
+export type DayFigure = components['schemas']['DayFigure'];
 export type Decided = components['schemas']['Decided'];
 export type DepartmentIn = components['schemas']['DepartmentIn'];
 export type DepartmentOut = components['schemas']['DepartmentOut'];
@@ -3170,6 +3625,7 @@ export type HealthCodeIn = components['schemas']['HealthCodeIn'];
 export type HealthIn = components['schemas']['HealthIn'];
 export type HistoryOut = components['schemas']['HistoryOut'];
 export type HopOut = components['schemas']['HopOut'];
+export type HourFigure = components['schemas']['HourFigure'];
 export type InvitationCard = components['schemas']['InvitationCard'];
 export type InvitationCardPage = components['schemas']['InvitationCardPage'];
 export type InvitationIn = components['schemas']['InvitationIn'];
@@ -3184,7 +3640,10 @@ export type MessageStatus = components['schemas']['MessageStatus'];
 export type NameOnly = components['schemas']['NameOnly'];
 export type Notice = components['schemas']['Notice'];
 export type NucleicAcidIn = components['schemas']['NucleicAcidIn'];
+export type OutlineStep = components['schemas']['OutlineStep'];
 export type PassOut = components['schemas']['PassOut'];
+export type PassageOut = components['schemas']['PassageOut'];
+export type PassagesOut = components['schemas']['PassagesOut'];
 export type PasswordIn = components['schemas']['PasswordIn'];
 export type PasswordResetIn = components['schemas']['PasswordResetIn'];
 export type PendingOut = components['schemas']['PendingOut'];
@@ -3196,6 +3655,7 @@ export type PresentRow = components['schemas']['PresentRow'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemField = components['schemas']['ProblemField'];
 export type Reach = components['schemas']['Reach'];
+export type ReadOut = components['schemas']['ReadOut'];
 export type Ready = components['schemas']['Ready'];
 export type ReasonIn = components['schemas']['ReasonIn'];
 export type RecallIn = components['schemas']['RecallIn'];
@@ -3225,16 +3685,19 @@ export type TaskPage = components['schemas']['TaskPage'];
 export type TaskRow = components['schemas']['TaskRow'];
 export type TaskStatus = components['schemas']['TaskStatus'];
 export type TicketOut = components['schemas']['TicketOut'];
+export type TodoOut = components['schemas']['TodoOut'];
 export type TransferIn = components['schemas']['TransferIn'];
 export type TravelCodeIn = components['schemas']['TravelCodeIn'];
 export type TryOut = components['schemas']['TryOut'];
 export type TryQuery = components['schemas']['TryQuery'];
+export type TypedRow = components['schemas']['TypedRow'];
 export type UnmaskIn = components['schemas']['UnmaskIn'];
 export type UnmaskOut = components['schemas']['UnmaskOut'];
 export type VehicleIn = components['schemas']['VehicleIn'];
 export type VehicleOut = components['schemas']['VehicleOut'];
 export type VisitCard = components['schemas']['VisitCard'];
 export type VisitCardPage = components['schemas']['VisitCardPage'];
+export type VisitForIn = components['schemas']['VisitForIn'];
 export type VisitIn = components['schemas']['VisitIn'];
 export type VisitOut = components['schemas']['VisitOut'];
 export type VisitPatch = components['schemas']['VisitPatch'];
@@ -4949,6 +5412,53 @@ export interface operations {
             };
         };
     };
+    staff_dashboard_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_invitations_listing: {
         parameters: {
             query?: {
@@ -5398,6 +5908,319 @@ export interface operations {
             };
         };
     };
+    staff_bulk_invitations_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_bulk_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_bulk_invitations_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_bulk_invitations_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_approvals_listing: {
         parameters: {
             query?: {
@@ -5467,6 +6290,53 @@ export interface operations {
             };
             /** @description 内容有误 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_approvals_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6157,6 +7027,10 @@ export interface operations {
                 department_id?: string;
                 from?: string;
                 to?: string;
+                number?: string;
+                name?: string;
+                phone_tail?: string;
+                plate?: string;
                 q?: string;
             };
             header?: never;
@@ -6172,6 +7046,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitCardPage"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_on_behalf_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitForIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
                 };
             };
             /** @description 请求无法理解 */
@@ -6523,6 +7486,64 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    staff_passages_listing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagesOut"];
                 };
             };
             /** @description 未登录 */

@@ -14,6 +14,7 @@ export type Permission =
   | 'organisation:read'
   | 'settings:read'
   | 'staff:manage'
+  | 'visits:create'
   | 'visits:read'
   | 'visits:read:all'
   | 'visits:revoke'

@@ -20,11 +20,19 @@ export function useForm<V extends object>(initial: () => V, draft?: string): For
   const errors = reactive<Record<string, string>>({})
   const failure = ref('')
   const working = ref(false)
+  for (const name of Object.keys(values)) watch(() => values[name as keyof typeof values], () => forgive(name), { deep: true })
   if (draft) watch(values, (typed) => sessionStorage.setItem(`draft.${draft}`, JSON.stringify(typed)))
 
   function clear(): void {
     for (const name of Object.keys(errors)) Reflect.deleteProperty(errors, name)
     failure.value = ''
+  }
+
+  /** What is being typed anew is not wrong any more. */
+  function forgive(name: string): void {
+    for (const wrong of Object.keys(errors)) {
+      if (wrong === name || wrong.startsWith(`${name}.`)) Reflect.deleteProperty(errors, wrong)
+    }
   }
 
   async function submit(send: (given: UnwrapNestedRefs<V>) => Promise<void>): Promise<boolean> {
