@@ -61,6 +61,7 @@ def create_app(
     for part in _parts(settings):
         for endpoint in part.endpoints:
             dispatch.serve(app, endpoint, services)
+    _end_streams(app, services)
     _describe(app, settings)
     admin_web.mount(app, settings.school, web)
     return app
@@ -126,6 +127,14 @@ def _keep_cookies(app: App, settings: Settings) -> None:
             max_age=settings.sessions.staff_hours * 3600 if token else 0,
             path="/",
         )
+
+
+def _end_streams(app: App, services: Services) -> None:
+    """Answers without an end would otherwise hold the server up when it stops."""
+
+    @app.before_server_stop
+    async def end(app: App) -> None:
+        services.bell.stop()
 
 
 def _describe(app: App, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from server.accounts.bindings import WeChatBindings
 from server.api.services import Services
 from server.approvals.flows import load_flow
 from server.db.lifecycle import close_database, open_database
-from server.kit import clock, sealing
+from server.kit import bells, clock, sealing
 from server.kit.store import open_store
 from server.notifications.loop import DeliveryLoop
 from server.notifications.sender import Sender
@@ -96,7 +96,9 @@ async def running(settings: Settings) -> AsyncIterator[Services]:
         await load_flow(settings.config_dir / "approval_flow.toml")
         load_form(settings.config_dir / "visit_form.toml")
         templates(settings)
-        yield Services(settings, store, wechat)
+        async with bells.open_bell(settings.redis.url) as bell:
+            bells.configure(bell)
+            yield Services(settings, store, wechat, bell)
     finally:
         wechat.close()
         await store.close()

@@ -37,10 +37,17 @@ async def open_session(
 
 async def actor_for(token: str) -> Actor | None:
     """Who holds this token, in one statement; None where it is unknown, expired, or its account is disabled."""
+    return await _actor(token_hash=token_hash(token))
+
+
+async def actor_in(session_id: str) -> Actor | None:
+    """The same for a session that was open before."""
+    return await _actor(id=session_id)
+
+
+async def _actor(**which: str) -> Actor | None:
     session = await (
-        Session.filter(token_hash=token_hash(token), expires_at__gt=clock.now())
-        .select_related("staff", "identity__staff")
-        .first()
+        Session.filter(**which, expires_at__gt=clock.now()).select_related("staff", "identity__staff").first()
     )
     return actor_of(session) if session else None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
@@ -10,8 +11,8 @@ from sanic.response import empty, raw
 
 from server.accounts.actor import Actor
 from server.api import guard, idempotency
-from server.api.endpoints import Call, Endpoint, Raw
-from server.api.problems import from_validation
+from server.api.endpoints import Call, Endpoint, Raw, Streamed
+from server.api.problems import from_validation, note_unexpected
 from server.api.services import Services
 from server.db.transaction import shielded
 from server.kit.errors import NotFound, Refusal, invalid
@@ -29,8 +30,12 @@ class NotJson(Refusal):
 def serve(app: Sanic[Any, Any], endpoint: Endpoint, services: Services) -> None:
     """Put the endpoint on the app."""
 
-    async def handle(request: Request, **path: str) -> HTTPResponse:
-        return await shielded(_handle(request, endpoint, services, path))
+    async def handle(request: Request, **path: str) -> HTTPResponse | None:
+        answer = await shielded(_handle(request, endpoint, services, path))
+        if not isinstance(answer, Streamed):
+            return answer
+        await _stream(request, endpoint, answer)
+        return None
 
     app.add_route(
         handle,
@@ -46,7 +51,7 @@ def _route_name(endpoint: Endpoint) -> str:
 
 async def _handle(
     request: Request, endpoint: Endpoint, services: Services, path: dict[str, str]
-) -> HTTPResponse:
+) -> HTTPResponse | Streamed:
     actor = await guard.admit(request, endpoint)
     _check_path(path)
     call = Call(request, services, actor, path, _body(request, endpoint), _query(request, endpoint))
@@ -58,7 +63,32 @@ async def _handle(
         return raw(
             answer.content, status=endpoint.status, headers=answer.headers, content_type=answer.content_type
         )
+    if isinstance(answer, Streamed):
+        return answer
     return _json(endpoint.status, _text(answer))
+
+
+async def _stream(request: Request, endpoint: Endpoint, answer: Streamed) -> None:
+    """Send the pieces from the connection's own task, which is cancelled when the caller hangs up.
+
+    The first piece is made before the head goes out: what fails until then is still answered as a problem.
+    """
+    async with aclosing(answer.pieces) as pieces:
+        first = await anext(pieces, b"")
+        response = await request.respond(
+            status=endpoint.status, headers=answer.headers, content_type=answer.content_type
+        )
+        try:
+            await response.send(first)
+            async for piece in pieces:
+                await response.send(piece)
+            await response.eof()
+        except (
+            Exception
+        ) as error:  # too late for a problem; broken off, so that a part does not look like the whole
+            note_unexpected(error)
+            connection: Any = request.transport  # abort() is missing in its annotation
+            connection.abort()
 
 
 async def _once(endpoint: Endpoint, call: Call[Any, Any], actor: Actor, key: str) -> HTTPResponse:
@@ -70,9 +100,9 @@ async def _once(endpoint: Endpoint, call: Call[Any, Any], actor: Actor, key: str
     return _json(status, text)
 
 
-async def _only_json(answering: Awaitable[BaseModel | Raw | None]) -> BaseModel | None:
+async def _only_json(answering: Awaitable[BaseModel | Raw | Streamed | None]) -> BaseModel | None:
     answer = await answering
-    if isinstance(answer, Raw):
+    if isinstance(answer, Raw | Streamed):
         raise TypeError("a write answers JSON")
     return answer
 

@@ -1,6 +1,6 @@
 """An endpoint declares its path, who may call it, what comes in, what goes out and which refusals to expect."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -60,17 +60,26 @@ class Raw:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Streamed:
+    """An answer sent piece by piece. The pieces end early when the caller hangs up: hold resources inside them."""
+
+    pieces: AsyncGenerator[bytes, None]
+    content_type: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
 def download_as(name: str) -> str:
     """A Content-Disposition that saves the answer under `name`, in any script (RFC 6266)."""
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
-Handler = Callable[[Call[Any, Any]], Awaitable[BaseModel | Raw | None]]
+Handler = Callable[[Call[Any, Any]], Awaitable[BaseModel | Raw | Streamed | None]]
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One method on one path. `answer` None means 204, a text the content type of a `Raw` answer."""
+    """One method on one path. `answer` None means 204, a text the content type of a `Raw` or `Streamed` one."""
 
     method: str
     path: str

@@ -148,11 +148,15 @@ async def on_error(request: Request, error: Exception) -> HTTPResponse:
     return _unexpected(request, error)
 
 
-def _unexpected(request: Request, error: Exception) -> HTTPResponse:
+def note_unexpected(error: Exception) -> None:
     """Log where it happened, not what was said: database errors repeat the values they choked on."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
     log.error("unexpected error", extra={"error": type(error).__name__, "where": where})
+
+
+def _unexpected(request: Request, error: Exception) -> HTTPResponse:
+    note_unexpected(error)
     if isinstance(error, DBConnectionError | ConnectionError | OSError | TimeoutError | OperationalError):
         return answer(
             request,

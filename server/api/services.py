@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from server.kit.bells import Bell
 from server.kit.store import Store
 from server.settings import Settings
 from server.wechat.gateway import WeChatGateway
@@ -14,3 +15,4 @@ class Services:
     settings: Settings
     store: Store
     wechat: WeChatGateway
+    bell: Bell

@@ -23,8 +23,11 @@ _RELATED = ("visit__department", "visit__contact__department", "assignee", "grou
 
 async def held_by(actor: Actor) -> Q:
     """The tasks this person may decide: theirs by name, or their groups'."""
-    groups = await organisation.groups_of(actor.as_staff)
-    mine = Q(assignee_id=actor.as_staff)
+    return _held(actor.as_staff, await organisation.groups_of(actor.as_staff))
+
+
+def _held(staff_id: str, groups: list[str]) -> Q:
+    mine = Q(assignee_id=staff_id)
     return mine | Q(group_id__in=groups) if groups else mine
 
 
@@ -46,7 +49,25 @@ async def todo(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask
 
 async def todo_count(actor: Actor) -> int:
     """How much waits for this person."""
-    return await ApprovalTask.filter(await held_by(actor), status=TaskStatus.OPEN).count()
+    return (await todo_watch(actor))[1]
+
+
+async def todo_watch(actor: Actor) -> tuple[frozenset[str], int]:
+    """Whose tasks are this person's (their own id, their groups'), and how much waits."""
+    groups = await organisation.groups_of(actor.as_staff)
+    count = await ApprovalTask.filter(_held(actor.as_staff, groups), status=TaskStatus.OPEN).count()
+    return frozenset([actor.as_staff, *groups]), count
+
+
+async def counts(actor: Actor) -> dict[str, int]:
+    """How many cases each box holds, one statement a box."""
+    me = actor.as_staff
+    return {
+        "todo": await todo_count(actor),
+        "done": await ApprovalTask.filter(decided_by_id=me).count(),
+        "started": await ApprovalTask.filter(visit__inviter_id=me, position=0, attempt=0).count(),
+        "copied": await CarbonCopy.filter(staff_id=me).count(),
+    }
 
 
 async def done(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:

@@ -13,7 +13,7 @@ from server.approvals.models import ApprovalTask
 from server.approvals.states import TaskStatus
 from server.audit import service as audit
 from server.db.transaction import transaction
-from server.journey import notices
+from server.journey import desks, notices
 from server.kit import clock
 from server.kit.errors import NotFound
 from server.organisation import queries as organisation
@@ -97,7 +97,9 @@ async def recall(actor: Actor, task_id: str, comment: str) -> ApprovalTask:
     mine = task.decided_by_id == actor.as_staff and task.status is TaskStatus.APPROVED
     if not mine or visit.status is not VisitStatus.IN_REVIEW:
         raise NothingToRecall
-    await chain.recall(task, await approvals.tasks_of(visit.id))
+    tasks = await approvals.tasks_of(visit.id)
+    desks.todo_changed(tasks)
+    await chain.recall(task, tasks)
     await chain.again(task, await flows.flow(visit.flow_version), visit.contact)
     await visits.record(visit, actor.name, "recalled", internal_comment=comment)
     await _note(actor, "task_recalled", task)
@@ -118,6 +120,7 @@ async def _decide(
     actor: Actor, task: ApprovalTask, target: TaskStatus, comment: str, internal_comment: str
 ) -> None:
     await chain.decide(task, target, actor.as_staff, comment, internal_comment)
+    desks.todo_changed([task])
 
 
 async def _approved(actor: Actor, visit: Visit, task: ApprovalTask, flow: Flow) -> None:

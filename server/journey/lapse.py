@@ -1,10 +1,11 @@
 """Time passes: what was not decided, not repaired or not used in time lapses. Run by the worker."""
 
+from server.approvals import queries as approvals
 from server.approvals import service as chain
 from server.audit import service as audit
 from server.db.transaction import transaction
 from server.invitations import service as invitations
-from server.journey import notices
+from server.journey import desks, notices
 from server.kit import clock
 from server.passes import queries as passes
 from server.visits import queries, service
@@ -35,6 +36,7 @@ async def _lapse(visit_id: str) -> None:
     if target is None:
         return
     await service.move(visit, target)
+    desks.todo_changed([await approvals.open_task(visit.id)] if was_pending else [])
     await chain.close_chain(visit.id)
     await service.record(visit, "系统", target.value)
     await audit.record("system", "worker", f"visit_{target.value}", "visit", visit.id)

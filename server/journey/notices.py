@@ -8,6 +8,7 @@ from server.accounts import queries as accounts
 from server.accounts.models import Staff
 from server.approvals.models import ApprovalTask
 from server.approvals.service import Opened
+from server.journey import desks
 from server.kit import clock
 from server.notifications.outbox import Notice, Recipient, enqueue
 from server.organisation.models import GroupMember
@@ -18,6 +19,7 @@ from server.visits.models import Visit
 async def tell_approvers(visit: Visit, opened: Opened) -> None:
     """It is their turn: every holder of the task just opened."""
     task = opened.task
+    desks.todo_changed([task])
     about = f"{task.id}:{_stamp(task.opened_at)}"
     await _tell_staff("review_requested", visit, task, opened.holders, about)
 

@@ -7,7 +7,7 @@ from server.approvals import queries as approvals
 from server.approvals import service as chain
 from server.audit import service as audit
 from server.db.transaction import transaction
-from server.journey import notices
+from server.journey import desks, notices
 from server.kit import clock
 from server.passes import queries as passes_queries
 from server.passes import service as passes
@@ -25,6 +25,7 @@ async def withdraw(actor: Actor, visit_id: str, reason: str) -> Visit:
     if visit.status is VisitStatus.APPROVED:
         await _refuse_inside(visit)
     await service.move(visit, VisitStatus.WITHDRAWN)
+    desks.todo_changed([await approvals.open_task(visit.id)])
     await chain.close_chain(visit.id)
     await passes.revoke(visit.id)
     await service.record(visit, visit.visitor_name, "withdrawn", reason)

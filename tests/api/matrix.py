@@ -48,6 +48,7 @@ GET    visitor/visits/{approved}/pass.png    401    200     404   403     403  4
 GET    visitor/visits/{filed}/files/{file}   401    200     404   403     403  403    403   403      403   403
 POST   visitor/subscriptions                 401    204     204   403     403  403    403   403      403   403
 
+GET    staff/events                          401    403     403   200     200  200    403   200      403   403
 GET    staff/dashboard                       401    403     403   200     200  200    403   200      403   403
 POST   staff/invitations                     401    403     403   201     201  201    403   201      403   403
 POST   staff/invitations/check               401    403     403   200     200  200    403   200      403   403
@@ -61,6 +62,7 @@ POST   staff/invitations/{draft}/revoke      401    403     403   200     404  4
 GET    staff/approvals                       401    403     403   200     200  200    403   200      403   403
 GET    staff/approvals/counts                401    403     403   200     200  200    403   200      403   403
 GET    staff/approvals/{task}                401    403     403   200     404  404    403   404      403   403
+GET    staff/approvals/{filed_task}/files/{file} 401 403   403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/approve        401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/reject         401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/return         401    403     403   200     404  404    403   404      403   403

@@ -67,6 +67,10 @@ class Subjects:
         visit = await story.apply(self.school)
         return await story.task_of(await self.school.staff("zhangwei"), visit)
 
+    async def filed_task(self) -> str:
+        """张伟's open task on a visit with an uploaded health code; `file` then is that upload."""
+        return await story.task_of(await self.school.staff("zhangwei"), {"id": await self.filed()})
+
     async def decided(self) -> str:
         """张伟's approval, which nobody has followed yet."""
         visit = await story.apply(self.school)

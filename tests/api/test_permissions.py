@@ -62,6 +62,9 @@ async def _call(caller: Caller, row: str, subjects: Subjects | None) -> httpx.Re
     body = await _body(row, subjects) if subjects else None
     if row == "POST visitor/files":
         return await caller.http.post(path, files={"file": png()}, data={"purpose": "health_code"})
+    if row == "GET staff/events":
+        async with caller.http.stream(method, path) as answer:
+            return answer
     if row == "GET admin/flows/dry-run":
         return await caller.http.get(path, params=body)
     return await caller.http.request(method, path, json=body)

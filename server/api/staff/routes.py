@@ -5,6 +5,7 @@ from server.api.staff import (
     approvals,
     bulk_invitations,
     dashboard,
+    events,
     invitations,
     on_behalf,
     passages,
@@ -14,6 +15,7 @@ from server.api.staff import (
 
 ROUTES: list[Routes] = [
     dashboard.routes,
+    events.routes,
     invitations.routes,
     bulk_invitations.routes,
     approvals.routes,
