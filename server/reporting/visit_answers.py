@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from server.approvals import flows
 from server.approvals import queries as approvals
 from server.approvals.named import NamedTask
 from server.approvals.states import TaskStatus
@@ -62,6 +63,15 @@ class FlowStepOut(BaseModel):
     comment: str
 
 
+class OutlineStep(BaseModel):
+    """A step the flow has: `conditional` where it is not for everyone, `applies` whether it is for this visit."""
+
+    step: str
+    name: str
+    conditional: bool
+    applies: bool
+
+
 class HistoryOut(BaseModel):
     at: datetime
     actor: str
@@ -97,11 +107,13 @@ class VisitCard(BaseModel):
 class VisitOut(VisitCard):
     """A visit with everything its viewer may see; the health declaration as it was made.
 
-    `short_code` is for staff to hand on to a visitor without WeChat, once the visit is approved.
+    `short_code` is for staff to hand on to a visitor without WeChat, once the visit is approved. `outline` is the
+    flow's plan with the branch not taken, for staff.
     """
 
     health: dict[str, Any] | None
     flow: list[FlowStepOut]
+    outline: list[OutlineStep]
     history: list[HistoryOut]
     actions: list[str]
     fields_to_repair: list[str] | None
@@ -152,11 +164,24 @@ async def _whole(visit: Visit, actions: list[str], *, internal: bool) -> VisitOu
         **_head(visit, tasks),
         health=service.health_of(visit),
         flow=[_step(task, internal) for task in tasks],
+        outline=await _outline(visit) if internal else [],
         history=[_line(event, internal) for event in history],
         actions=actions,
         fields_to_repair=visit.fields_to_repair,
         short_code=None,
     )
+
+
+async def _outline(visit: Visit) -> list[OutlineStep]:
+    return [
+        OutlineStep(
+            step=step.key,
+            name=step.name,
+            conditional=bool(step.visitor_types),
+            applies=step.applies_to(visit.visitor_type),
+        )
+        for step in (await flows.flow(visit.flow_version)).steps
+    ]
 
 
 def _head(visit: Visit, tasks: Sequence[NamedTask]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 /** Every screen: its address, its page, its title and who may open it. Menu and guard both read this table. */
 import type { Component } from 'vue'
 import type { Permission } from '@/session/can'
+import { office } from './office'
 
 /** The headings of the menu, in their order; 工作台 stands alone on top. */
 export const GROUPS = ['', '访客', '门岗', '组织', '系统'] as const
@@ -47,4 +48,4 @@ const visitors: Screen[] = [
   },
 ]
 
-export const screens: Screen[] = [...visitors]
+export const screens: Screen[] = [...visitors, ...office]

@@ -1,0 +1,15 @@
+/** The screens beside the visitors' own: deciding, one's account, the gate, the organisation, the system. */
+import type { Screen } from './routes'
+
+const deciding: Screen[] = [
+  {
+    path: '/approvals',
+    name: 'approvals',
+    title: '流程中心',
+    component: () => import('@/approvals/ApprovalsPage.vue'),
+    permission: 'approvals:decide',
+    menu: { group: '访客', icon: 'approval' },
+  },
+]
+
+export const office: Screen[] = [...deciding]
