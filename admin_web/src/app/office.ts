@@ -12,4 +12,14 @@ const deciding: Screen[] = [
   },
 ]
 
-export const office: Screen[] = [...deciding]
+const own: Screen[] = [
+  {
+    path: '/account',
+    name: 'account',
+    title: '我的账号',
+    component: () => import('@/accounts/AccountPage.vue'),
+    permission: 'account:self',
+  },
+]
+
+export const office: Screen[] = [...deciding, ...own]

@@ -46,6 +46,30 @@ const visitors: Screen[] = [
     permission: 'invitations:manage',
     within: 'invitations',
   },
+  {
+    path: '/visits',
+    name: 'visits',
+    title: '预约访客',
+    component: () => import('@/visits/VisitListPage.vue'),
+    permission: 'visits:read',
+    menu: { group: '访客', icon: 'visit' },
+  },
+  {
+    path: '/visits/new',
+    name: 'visit-new',
+    title: '代访客填写',
+    component: () => import('@/visits/VisitNewPage.vue'),
+    permission: 'visits:create',
+    within: 'visits',
+  },
+  {
+    path: '/visits/:id',
+    name: 'visit',
+    title: '预约详情',
+    component: () => import('@/visits/VisitDetailPage.vue'),
+    permission: 'visits:read',
+    within: 'visits',
+  },
 ]
 
 export const screens: Screen[] = [...visitors, ...office]

@@ -1,11 +1,13 @@
-/** `v-named="'状态'"` names the input inside a control that stands without a visible label. */
+/** `v-named="'状态'"` names the inputs inside a control that stands without a visible label. */
 import type { Directive } from 'vue'
 
 const INNER = 'input, textarea'
 
 function name(element: HTMLElement, text: string): void {
-  const input = element.matches(INNER) ? element : element.querySelector(INNER)
-  input?.setAttribute('aria-label', text)
+  const inputs = element.matches(INNER) ? [element] : [...element.querySelectorAll(INNER)]
+  inputs.forEach((input, place) => {
+    input.setAttribute('aria-label', inputs.length > 1 ? `${text} ${place + 1}` : text)
+  })
 }
 
 export const vNamed: Directive<HTMLElement, string> = {

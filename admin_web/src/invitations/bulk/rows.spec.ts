@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isGood, pasted, rowOf, slices, typedOf, withProblems } from './rows'
+import { isGood, pasted, renumbered, rowOf, slices, typedOf, withProblems } from './rows'
 
 describe('what is pasted', () => {
   it('is read in the template’s order when it has no headings', () => {
@@ -44,6 +44,17 @@ describe('rows', () => {
     expect(isGood(checked)).toBe(false)
     expect(isGood(withProblems(checked, []))).toBe(true)
   })
+})
+
+it('shows an uploaded row in the page’s words', () => {
+  const row = rowOf({ visitor_type: 'long_term', valid_from: '2026-11-24T08:00:00+08:00', valid_to: '2026-11-25' }, 1)
+  expect([row.visitor_type, row.valid_from, row.valid_to]).toEqual(['长期访客', '2026-11-24 08:00', '2026-11-25'])
+})
+
+it('counts rows as the page does', () => {
+  const sent = [rowOf({}, 4), rowOf({}, 9)]
+  expect(renumbered('与第2行重复，请删去一行。', sent)).toBe('与第9行重复，请删去一行。')
+  expect(renumbered('与第7行重复。', sent)).toBe('与第7行重复。')
 })
 
 it('cuts a list into slices', () => {

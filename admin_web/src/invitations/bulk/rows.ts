@@ -1,4 +1,6 @@
 /** The rows of a bulk invitation: what people paste, in the order of the template. */
+import { VISITOR_TYPE } from '@/status'
+import { toWall } from '@/ui/time'
 
 export const FIELDS = ['phone', 'visitor_name', 'visitor_type', 'purpose', 'valid_from', 'valid_to', 'note'] as const
 export type Field = (typeof FIELDS)[number]
@@ -13,6 +15,7 @@ export const TITLES: Record<Field, string> = {
   note: '备注',
 }
 export const MOST = 2000
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)$/
 
 export interface Row extends Record<Field, string> {
   /** Its place in the list as it was given, from one; stays when other rows go. */
@@ -25,10 +28,14 @@ export interface Row extends Record<Field, string> {
 
 export type Typed = Partial<Record<Field, string | null>>
 
-/** A row as it was given, not yet checked. */
+/** A row as it was given, not yet checked; an uploaded one speaks of types and times as the API does. */
 export function rowOf(typed: Typed, line: number): Row {
-  const cells = Object.fromEntries(FIELDS.map((field) => [field, (typed[field] ?? '').trim()])) as Record<Field, string>
+  const cells = Object.fromEntries(FIELDS.map((field) => [field, humane((typed[field] ?? '').trim())])) as Record<Field, string>
   return { ...cells, line, problems: {}, general: '', invitationId: null }
+}
+
+function humane(cell: string): string {
+  return VISITOR_TYPE[cell] ?? (MOMENT.test(cell) ? toWall(cell) : cell)
 }
 
 /** What a spreadsheet puts on the clipboard (or lines with commas): with headings in any order, or in the template's order. */
@@ -72,6 +79,14 @@ export function withProblems(row: Row, found: readonly Problem[]): Row {
 }
 
 export const isGood = (row: Row): boolean => !row.general && Object.keys(row.problems).length === 0
+
+/** A sentence that counts the rows as they were sent, counting them as the page does. */
+export function renumbered(message: string, sent: readonly Row[]): string {
+  return message.replace(/第(\d+)行/, (whole, place: string) => {
+    const row = sent[Number(place) - 1]
+    return row ? `第${row.line}行` : whole
+  })
+}
 
 /** The list cut into slices of at most `size`. */
 export function slices<T>(list: readonly T[], size: number): T[][] {

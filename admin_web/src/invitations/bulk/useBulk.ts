@@ -2,7 +2,7 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { sentence } from '@/http/errors'
 import { check, createMany } from './api'
-import { isGood, MOST, rowOf, slices, withProblems, type Field, type Row, type Typed } from './rows'
+import { isGood, MOST, renumbered, rowOf, slices, withProblems, type Field, type Problem, type Row, type Typed } from './rows'
 
 /** Rows a call: one transaction of the server, and a step of the progress bar. */
 const SLICE = 100
@@ -11,6 +11,8 @@ const PAUSE_MS = 600
 export function useBulk() {
   const rows = shallowRef<Row[]>([])
   const checking = ref(false)
+  /** Whether every row has been checked once: until then none is shown. */
+  const checked = ref(false)
   const failure = ref('')
   /** How many rows were dealt with, while they are; null before and after. */
   const progress = ref<number | null>(null)
@@ -32,22 +34,30 @@ export function useBulk() {
     if (given.length > MOST) return void (failure.value = `一次最多 ${MOST} 行，这里有 ${given.length} 行，请分几次进行。`)
     rows.value = given.map((typed, place) => rowOf(typed, place + 1))
     finished.value = false
+    checked.value = false
     await checkAll()
   }
 
   async function checkAll(): Promise<void> {
     const turn = ++asked
-    const checked = open.value
-    if (!checked.length) return
+    const sending = open.value
+    if (!sending.length) return
     checking.value = true
+    failure.value = ''
     try {
-      const answer = await check(checked)
-      if (turn === asked) adopt(checked, (row, place) => withProblems(row, answer.rows[place]?.problems ?? []))
+      const answer = await check(sending)
+      if (turn !== asked) return
+      adopt(sending, (row, place) => withProblems(row, said(answer.rows[place]?.problems, sending)))
+      checked.value = true
     } catch (error) {
       if (turn === asked) failure.value = sentence(error)
     } finally {
       if (turn === asked) checking.value = false
     }
+  }
+
+  function said(problems: readonly Problem[] = [], sending: readonly Row[]): Problem[] {
+    return problems.map(({ field, message }) => ({ field, message: renumbered(message, sending) }))
   }
 
   /** Replace these rows by what `change` makes of them. */
@@ -81,8 +91,8 @@ export function useBulk() {
       for (const slice of slices(wanted, SLICE)) {
         const answer = await createMany(slice, sent.value)
         adopt(slice, (row, place) => {
-          const said = answer.rows[place]
-          return { ...withProblems(row, said?.problems ?? []), invitationId: said?.invitation_id ?? null }
+          const found = answer.rows[place]
+          return { ...withProblems(row, said(found?.problems, slice)), invitationId: found?.invitation_id ?? null }
         })
         progress.value += slice.length
       }
@@ -101,6 +111,6 @@ export function useBulk() {
   }
 
   return {
-    rows, open, good, bad, created, checking, failure, progress, finished, sent, begin, edit, remove, create, restart,
+    rows, open, good, bad, created, checking, checked, failure, progress, finished, sent, begin, checkAll, edit, remove, create, restart,
   }
 }

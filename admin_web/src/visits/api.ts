@@ -1,0 +1,32 @@
+/** Calls about visits. */
+import { http } from '@/http/client'
+import { saveFile } from '@/http/files'
+import type { PassagesOut, UnmaskIn, UnmaskOut, VisitCard, VisitCardPage, VisitForIn, VisitOut } from '@/http/schema'
+import type { VisitQuery } from './filters'
+
+export type { PassagesOut, UnmaskOut, VisitCard, VisitForIn, VisitOut }
+
+const ALL = '/api/v1/staff/visits'
+const ONE = `${ALL}/{id}` as const
+
+export const list = (query: VisitQuery, after?: string): Promise<VisitCardPage> =>
+  http.get(ALL, { query: { ...query, after } })
+
+export const show = (id: string): Promise<VisitOut> => http.get(ONE, { path: { id } })
+
+export const passages = (id: string): Promise<PassagesOut> => http.get(`${ONE}/passages`, { path: { id } })
+
+export const revoke = (id: string, reason: string): Promise<VisitOut> =>
+  http.post(`${ONE}/revoke`, { path: { id }, body: { reason } })
+
+export const unmask = (id: string, fields: UnmaskIn['fields'], reason: string): Promise<UnmaskOut> =>
+  http.post(`${ONE}/unmask`, { path: { id }, body: { fields, reason } })
+
+export const submitFor = (body: VisitForIn): Promise<VisitOut> => http.post(ALL, { body })
+
+/** The filtered rows as a spreadsheet; `onBytes` hears how much has arrived. */
+export const exportRows = (query: VisitQuery, onBytes: (bytes: number) => void): Promise<void> =>
+  saveFile(`${ALL}/export.xlsx`, '预约访客.xlsx', { ...query }, onBytes)
+
+/** Where the files of a visit are read. */
+export const filesOf = (id: string): string => `${ALL}/${id}/files`
