@@ -82,7 +82,8 @@ def _configure(app: App, settings: Settings) -> None:
     app.config.TOUCHUP = False
     app.config.REQUEST_MAX_SIZE = settings.http.request_max_bytes
     app.config.KEEP_ALIVE_TIMEOUT = 75
-    app.config.RESPONSE_TIMEOUT = 60
+    # The slowest answer is an export of 100,000 rows: some 15 seconds, more on a busy machine.
+    app.config.RESPONSE_TIMEOUT = 120
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 10.0
     app.config.PROXIES_COUNT = settings.http.proxies_count or None
     app.config.FALLBACK_ERROR_FORMAT = "json"

@@ -69,6 +69,7 @@ POST   staff/approvals/{task}/return         401    403     403   200     404  4
 POST   staff/approvals/{task}/transfer       401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{decided}/recall      401    403     403   200     404  404    403   404      403   403
 GET    staff/visits                          401    403     403   200     200  200    403   200      403   403
+GET    staff/visits/export.xlsx              401    403     403   200     200  200    403   200      403   403
 GET    staff/visits/{visit}                  401    403     403   200     200  404    403   200      403   403
 GET    staff/visits/{filed}/files/{file}     401    403     403   200     200  404    403   200      403   403
 POST   staff/visits                          401    403     403   201     201  201    403   201      403   403

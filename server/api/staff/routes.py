@@ -9,6 +9,7 @@ from server.api.staff import (
     invitations,
     on_behalf,
     passages,
+    visit_export,
     visits,
     wechat,
 )
@@ -20,6 +21,7 @@ ROUTES: list[Routes] = [
     bulk_invitations.routes,
     approvals.routes,
     visits.routes,
+    visit_export.routes,
     on_behalf.routes,
     passages.routes,
     wechat.routes,
