@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, field_validator
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
+
+
+# config/default.toml, the file that VISITOR_CONFIG names, or the environment.
+Origin = Literal["default", "chosen", "environment"]
 
 
 class Group(BaseModel):
@@ -149,6 +153,11 @@ class Settings(Group):
     worker: Worker
     wechat: WeChat
     config_dir: Path = CONFIG
+    _origins: dict[str, Origin] = PrivateAttr(default_factory=dict)
+
+    def origin(self, key: str) -> Origin:
+        """Where `group.key` was set last."""
+        return self._origins.get(key, "default")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -188,13 +197,17 @@ CONFIG_VARIABLE = "VISITOR_CONFIG"
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings for this process. Raises pydantic.ValidationError, OSError or tomllib.TOMLDecodeError at start."""
     env = os.environ if environment is None else environment
-    data = _read(CONFIG / "default.toml")
+    data, origins = _read(CONFIG / "default.toml"), dict[str, Origin]()
     if env.get(CONFIG_VARIABLE):
-        data = _merge(data, _read(_config_path(env[CONFIG_VARIABLE])))
+        chosen = _read(_config_path(env[CONFIG_VARIABLE]))
+        data = _merge(data, chosen)
+        origins.update(dict.fromkeys(_keys_in(chosen), "chosen"))
     for variable, (group, key) in FROM_ENVIRONMENT.items():
         if env.get(variable):
             data.setdefault(group, {})[key] = env[variable]
+            origins[f"{group}.{key}"] = "environment"
     settings = Settings.model_validate(data)
+    settings._origins.update(origins)
     return settings if settings.database.url else _with_sqlite(settings)
 
 
@@ -219,6 +232,15 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     for key, value in over.items():
         merged[key] = _merge(merged[key], value) if isinstance(value, dict) and key in merged else value
     return merged
+
+
+def _keys_in(data: Mapping[str, Any]) -> list[str]:
+    """`group.key` of everything a file says."""
+    return [
+        f"{group}.{key}" if isinstance(said, dict) else group
+        for group, said in data.items()
+        for key in (said if isinstance(said, dict) else [group])
+    ]
 
 
 _current: Settings | None = None

@@ -103,6 +103,7 @@ POST   admin/staff/{colleague}/disable       401    403     403   403     403  4
 POST   admin/staff/{colleague}/password      401    403     403   403     403  403    403   403      204   403
 GET    admin/flows/current                   401    403     403   403     403  403    403   403      200   403
 GET    admin/flows/dry-run                   401    403     403   403     403  403    403   403      200   403
+GET    admin/settings                        401    403     403   403     403  403    403   403      200   403
 GET    admin/messages                        401    403     403   403     403  403    403   403      200   403
 POST   admin/messages/{message}/resend       401    403     403   403     403  403    403   403      409   403
 GET    admin/alarms                          401    403     403   403     403  403    403   403      200   403

@@ -1,6 +1,13 @@
 """All parts of the administration."""
 
-from server.api.admin import audit, flows, messages, organisation, staff
+from server.api.admin import audit, flows, messages, organisation, settings, staff
 from server.api.endpoints import Routes
 
-ROUTES: list[Routes] = [organisation.routes, staff.routes, flows.routes, messages.routes, audit.routes]
+ROUTES: list[Routes] = [
+    organisation.routes,
+    staff.routes,
+    flows.routes,
+    messages.routes,
+    audit.routes,
+    settings.routes,
+]
