@@ -22,4 +22,16 @@ const own: Screen[] = [
   },
 ]
 
-export const office: Screen[] = [...deciding, ...own]
+const gate: Screen[] = [
+  {
+    path: '/gate',
+    name: 'gate',
+    title: '门岗核验',
+    component: () => import('@/gate/GatePage.vue'),
+    permission: 'gate:scan',
+    menu: { group: '门岗', icon: 'gate' },
+    bare: true,
+  },
+]
+
+export const office: Screen[] = [...deciding, ...own, ...gate]
