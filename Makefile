@@ -14,7 +14,7 @@ NPM := npm --silent --prefix admin_web
 PIP := $(BIN)/python -m pip --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench web clean python services venv product tools web-check packages
+.PHONY: help run test lint bench web clean python services venv product tools web-check node packages
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -43,7 +43,7 @@ bench: services tools ## Measure speed under load
 WEB := $(shell find admin_web -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print)
 
 web: ## Build the admin web; without Node.js the server says how at /
-	@if command -v npm >/dev/null; then $(MAKE) -s admin_web/dist/index.html; \
+	@if $(MAKE) -s node 2>/dev/null; then $(MAKE) -s admin_web/dist/index.html; \
 	else echo "Without Node.js 20.19 or newer the admin web is not built; the rest runs."; fi
 
 admin_web/dist/index.html: $(WEB)
@@ -80,7 +80,11 @@ tools: venv
 		echo "Installing tests/requirements.txt" && $(PIP) install -r tests/requirements.txt \
 		&& cat requirements.txt tests/requirements.txt >.venv/tools.txt; }
 
-packages:
+node:
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null \
+		|| { echo "Node.js 20.19 or newer is needed, with npm." >&2; exit 1; }
+
+packages: node
 	@cmp -s admin_web/package-lock.json admin_web/node_modules/installed.json || { \
 		echo "Installing admin_web's packages" && $(NPM) ci --no-progress \
 		&& cp admin_web/package-lock.json admin_web/node_modules/installed.json; }

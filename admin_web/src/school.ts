@@ -18,7 +18,7 @@ function read(): School {
 export const school = read()
 
 /** TDesign's ten steps of the brand colour, lightest first: the share of the colour in white, then of black in it. */
-const LIGHT = [8, 15, 32, 50, 66, 84]
+const LIGHT = [8, 15, 32, 50, 66, 94]
 const DARK = [18, 34, 48]
 
 /** Tint everything with the school's colour. */

@@ -23,6 +23,14 @@ export interface Screen {
 
 const visitors: Screen[] = [
   {
+    path: '/dashboard',
+    name: 'dashboard',
+    title: '工作台',
+    component: () => import('@/home/DashboardPage.vue'),
+    permission: 'visits:read',
+    menu: { group: '', icon: 'dashboard' },
+  },
+  {
     path: '/invitations',
     name: 'invitations',
     title: '访客邀请',

@@ -34,6 +34,7 @@ describe('time as people say it', () => {
 
   it('says how long someone waits', () => {
     expect(sayWaiting('2026-11-23T06:30:00+08:00', now)).toBe('已等待 2 小时')
+    expect(sayWaiting('2026-11-23T08:59:30+08:00', now)).toBe('已等待不到 1 分钟')
   })
 })
 

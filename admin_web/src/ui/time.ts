@@ -88,7 +88,8 @@ export function sayLength(milliseconds: number): string {
 
 /** 已等待 2 小时. */
 export function sayWaiting(since: string, now: Date): string {
-  return `已等待 ${sayLength(now.getTime() - new Date(since).getTime())}`
+  const length = sayLength(now.getTime() - new Date(since).getTime())
+  return `已等待${/^\d/.test(length) ? ' ' : ''}${length}`
 }
 
 /** A moment as a picker shows it: 2026-11-23 14:00 on the school's clock. */

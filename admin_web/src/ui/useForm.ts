@@ -11,6 +11,8 @@ export interface Form<V extends object> {
   working: Ref<boolean>
   /** Send; true when it succeeded. Errors are put on their fields, and the page scrolls to the first. */
   submit: (send: (values: UnwrapNestedRefs<V>) => Promise<void>) => Promise<boolean>
+  /** Refuse what was typed without asking the server: a sentence for each field. */
+  refuse: (wrong: Record<string, string>) => Promise<void>
   reset: (values?: Partial<V>) => void
 }
 
@@ -54,11 +56,17 @@ export function useForm<V extends object>(initial: () => V, draft?: string): For
   async function show(error: unknown): Promise<void> {
     const wrong = error instanceof ApiError ? error.fields : {}
     const { byField, elsewhere } = place(wrong, fieldsOnScreen())
-    Object.assign(errors, byField)
     if (elsewhere.length) failure.value = elsewhere.join('')
     else if (!Object.keys(byField).length) failure.value = sentence(error)
+    await refuse(byField)
+  }
+
+  async function refuse(wrong: Record<string, string>): Promise<void> {
+    Object.assign(errors, wrong)
     await nextTick()
-    document.querySelector('[data-field] [role=alert], [data-failure]')?.scrollIntoView({ block: 'center' })
+    const first = document.querySelector('[data-field]:has([role=alert]), [data-failure]')
+    first?.scrollIntoView({ block: 'center' })
+    first?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
   }
 
   function reset(given: Partial<V> = {}): void {
@@ -66,7 +74,7 @@ export function useForm<V extends object>(initial: () => V, draft?: string): For
     Object.assign(values, initial(), given)
   }
 
-  return { values, errors, failure, working, submit, reset }
+  return { values, errors, failure, working, submit, refuse, reset }
 }
 
 function fieldsOnScreen(): string[] {
