@@ -17,7 +17,7 @@ _BATCH = 200
 
 async def lapse_overdue() -> int:
     """Close visits whose time has passed, each in its own transaction; how many there were."""
-    overdue = await queries.overdue(clock.now(), _BATCH)
+    overdue = await passes.overdue(clock.now(), _BATCH)
     for visit in overdue:
         try:
             await _lapse(visit.id)

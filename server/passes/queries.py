@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tortoise.expressions import Q
+
 from server.kit.errors import NotFound
 from server.kit.sealing import vault
 from server.passes import code
 from server.passes.models import EntryPass
+from server.visits.models import Visit
+from server.visits.states import OPEN
 
 _WITH_VISIT = ("visit__department", "visit__contact__department")
 
@@ -25,6 +29,13 @@ async def behind(read: code.Read) -> EntryPass | None:
         EntryPass.filter(number=read.number) if read.number else EntryPass.filter(short_code=read.short_code)
     )
     return await rows.select_related(*_WITH_VISIT).first()
+
+
+async def overdue(now: datetime, limit: int) -> list[Visit]:
+    """Visits still alive though their time has passed; not those whose visitor is inside: they first have to leave."""
+    nobody_inside = Q(entry_pass__id__isnull=True) | Q(entry_pass__inside=False)
+    rows = Visit.filter(nobody_inside, status__in=list(OPEN), visit_to__lt=now)
+    return await rows.order_by("visit_to").limit(limit)
 
 
 def secret_on(entry_pass: EntryPass, moment: datetime, zone: ZoneInfo) -> bytes:

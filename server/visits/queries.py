@@ -100,8 +100,3 @@ async def beginning(start: datetime, end: datetime, limit: int) -> list[Visit]:
     return await Visit.filter(
         status=VisitStatus.APPROVED, visit_from__gt=start, visit_from__lte=end, reminded_at__isnull=True
     ).limit(limit)
-
-
-async def overdue(now: datetime, limit: int) -> list[Visit]:
-    """Visits whose time has passed while their status still says otherwise."""
-    return await Visit.filter(status__in=list(OPEN), visit_to__lt=now).order_by("visit_to").limit(limit)
