@@ -16,17 +16,15 @@ from tests.support.programs import postgres_bin, redis_server
 
 _START_SECONDS = 60  # about 1 s on an idle machine; a full one may need many times that
 
-# Nothing outlives the session, so nothing needs to reach the disk.
 # No Unix socket: below a long TMPDIR its path would exceed the 107 bytes it may have.
-_POSTGRES_OPTIONS = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
+_ALWAYS = (
     "autovacuum=off",
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=100",
 )
+# Nothing outlives the session, so nothing needs to reach the disk.
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _INITDB = ("--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8")
 
 
@@ -35,7 +33,7 @@ class ServiceFailed(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(options: Sequence[str] = FORGETFUL) -> Iterator[str]:
     """A fresh cluster; yields the DSN of its empty database `postgres`. Raises ServiceFailed."""
     programs = postgres_bin()
     if programs is None:
@@ -45,8 +43,8 @@ def postgres() -> Iterator[str]:
         data, port = str(folder / "data"), free_port()
         initdb = [str(programs / "initdb"), *_INITDB, "--pgdata", data]
         subprocess.run(initdb, cwd=folder, user=user, check=True, stdout=subprocess.DEVNULL)
-        options = [part for option in _POSTGRES_OPTIONS for part in ("-c", option)]
-        command = [str(programs / "postgres"), "-D", data, "-p", str(port), *options]
+        switches = [part for option in (*_ALWAYS, *options) for part in ("-c", option)]
+        command = [str(programs / "postgres"), "-D", data, "-p", str(port), *switches]
         ready = [str(programs / "pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(port)]
         with _running(command, folder, user, lambda: subprocess.run(ready).returncode == 0, signal.SIGQUIT):
             yield f"postgres://postgres@127.0.0.1:{port}/postgres"
