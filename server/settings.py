@@ -74,7 +74,8 @@ class Sessions(Group):
 
 
 class Invitations(Group):
-    required: bool
+    # Applying without an invitation does not exist yet; false must not look as if it did something.
+    required: Literal[True]
     phone_must_be_proven: bool
     max_days: int = Field(ge=1, le=400)
     max_uses: int = Field(ge=1, le=1000)
