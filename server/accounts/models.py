@@ -4,6 +4,7 @@ from typing import Any
 
 from tortoise import Model, fields
 
+from server.accounts.permissions import may_decide
 from server.db.fields import UtcDatetimeField, id_field
 
 
@@ -30,6 +31,11 @@ class Staff(Model):
     class Meta:
         table = "staff"
         indexes = (("created_at", "id"),)
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether an approval may wait for this person: active, and with a role that decides."""
+        return self.active and may_decide(self.roles)
 
 
 class WeChatIdentity(Model):

@@ -62,7 +62,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Person:
-    """A possible approver."""
+    """A possible approver; `active` is whether this person can decide at all."""
 
     id: str
     active: bool

@@ -129,7 +129,7 @@ async def _copied(visit: Visit, flow: Flow) -> set[str]:
         if who == "inviter":
             found |= {visit.inviter_id} if visit.inviter_id else set()
         else:
-            found |= (await organisation.active_members(who.removeprefix("group:")))[1]
+            found |= (await organisation.active_members(who.removeprefix("group:")))[1].keys()
     return found
 
 

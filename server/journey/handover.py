@@ -32,6 +32,13 @@ async def disable(actor: Actor, staff_id: str) -> Staff:
     return staff
 
 
+async def changed_roles(staff: Staff) -> None:
+    """Without a role that decides, nothing may wait for this person. Raises StillNeeded for the fallback person."""
+    if not staff.may_decide:
+        await _refuse_fallback(staff)
+        await hand_over(staff.id)
+
+
 async def hand_over(staff_id: str) -> int:
     """Reopen by the rules what waits for this person alone; how many tasks that were."""
     tasks = await ApprovalTask.filter(assignee_id=staff_id, status=TaskStatus.OPEN)
@@ -42,8 +49,9 @@ async def hand_over(staff_id: str) -> int:
 
 
 async def hand_over_group(group_id: str) -> int:
-    """Reopen by the rules what waits for a group in which nobody active is left; how many tasks that were."""
-    if await GroupMember.exists(group_id=group_id, staff__active=True):
+    """Reopen by the rules what waits for a group in which nobody can decide any more; how many tasks that were."""
+    members = await GroupMember.filter(group_id=group_id).select_related("staff")
+    if any(member.staff.may_decide for member in members):
         return 0
     tasks = await ApprovalTask.filter(group_id=group_id, status=TaskStatus.OPEN)
     for task in tasks:
@@ -62,6 +70,10 @@ async def _reopen(task: ApprovalTask) -> None:
 async def _refuse_if_needed(actor: Actor, staff: Staff) -> None:
     if staff.id == actor.as_staff:
         raise StillNeeded("不能停用自己的账号。")
+    await _refuse_fallback(staff)
+
+
+async def _refuse_fallback(staff: Staff) -> None:
     flow = await flows.flow(flows.current_version())
     if staff.username == flow.fallback:
         raise StillNeeded(f"该人员是“{flow.name}”的兜底审批人，请先在审批流程配置中更换。")

@@ -39,10 +39,11 @@ async def groups() -> list[ApprovalGroup]:
     return await ApprovalGroup.all().prefetch_related("members__staff").order_by("key")
 
 
-async def active_members(group_key: str) -> tuple[str | None, frozenset[str]]:
-    """The group's id and its active members' ids, in one statement; (None, empty) where it has none."""
-    rows = await GroupMember.filter(group__key=group_key, staff__active=True).values("group_id", "staff_id")
-    return (rows[0]["group_id"] if rows else None), frozenset(row["staff_id"] for row in rows)
+async def active_members(group_key: str) -> tuple[str | None, dict[str, list[str]]]:
+    """The group's id and its active members' ids with their roles, in one statement; (None, empty) without any."""
+    members = GroupMember.filter(group__key=group_key, staff__active=True)
+    rows = await members.values("group_id", "staff_id", "staff__roles")
+    return (rows[0]["group_id"] if rows else None), {row["staff_id"]: row["staff__roles"] for row in rows}
 
 
 async def groups_of(staff_id: str) -> list[str]:
