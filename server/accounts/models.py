@@ -46,6 +46,7 @@ class WeChatIdentity(Model):
     sa_openid = fields.CharField(max_length=64, null=True, unique=True)
     unionid = fields.CharField(max_length=64, null=True, unique=True)
     sa_subscribed = fields.BooleanField(default=False)
+    sa_muted = fields.BooleanField(default=False)
     staff: Any = fields.OneToOneField(
         "models.Staff", related_name="identity", null=True, on_delete=fields.RESTRICT
     )

@@ -1,6 +1,6 @@
 """What WeChat reports about messages: stored first, worked off later, also when it comes before our own answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from server.db.transaction import on_commit, transaction
@@ -11,11 +11,13 @@ from server.notifications.moves import move
 from server.notifications.outbox import woken
 from server.notifications.states import MessageStatus
 from server.notifications.templates import Templates
-from server.wechat.callback_events import CallbackEvent
+from server.wechat.callback_events import CallbackEvent, EventKind
 from server.wechat.options import Account
 
 # How long a report may wait for the message it is about: the answer to our call may still be under way.
 PATIENCE = timedelta(minutes=10)
+KEPT = timedelta(days=30)
+"""WeChat repeats an event within minutes; operators look back over weeks."""
 
 
 @transaction
@@ -37,17 +39,39 @@ async def store(events: Sequence[CallbackEvent]) -> None:
         for event in events
     ]
     await PlatformEvent.bulk_create(rows, ignore_conflicts=True)
-    on_commit(woken)
 
 
-async def waiting(limit: int) -> list[PlatformEvent]:
-    """Events still to be worked off, in the order they came."""
-    return await PlatformEvent.filter(handled_at__isnull=True).order_by("id").limit(limit)
+async def waiting(limit: int, after: int = 0) -> list[PlatformEvent]:
+    """Events still to be worked off, in the order they came, from the one after `after`."""
+    return await PlatformEvent.filter(handled_at__isnull=True, id__gt=after).order_by("id").limit(limit)
+
+
+async def take(event: PlatformEvent) -> bool:
+    """Make this transaction the one that works the event off; False when another worker has."""
+    rows = PlatformEvent.filter(id=event.id, handled_at__isnull=True)
+    return bool(await rows.update(handled_at=clock.now()))
+
+
+async def put_back(event: PlatformEvent) -> None:
+    """Leave the event for later."""
+    await PlatformEvent.filter(id=event.id).update(handled_at=None)
 
 
 async def done(event: PlatformEvent, outcome: str) -> None:
-    """Note that the event was worked off."""
-    await PlatformEvent.filter(id=event.id).update(handled_at=clock.now(), outcome=outcome)
+    """Note what came of the event."""
+    await PlatformEvent.filter(id=event.id).update(outcome=outcome)
+
+
+async def overtaken(event: PlatformEvent, kinds: Collection[EventKind]) -> bool:
+    """Whether something later of these kinds is known about the person: WeChat may deliver in any order."""
+    return await PlatformEvent.filter(
+        openid=event.openid, account=event.account, kind__in=list(kinds), happened_at__gt=event.happened_at
+    ).exists()
+
+
+async def forget_old() -> int:
+    """Remove events that were worked off long ago; how many there were."""
+    return await PlatformEvent.filter(handled_at__lt=clock.now() - KEPT).delete()
 
 
 async def reconcile(event: PlatformEvent, templates: Templates) -> str | None:
@@ -67,7 +91,7 @@ async def _undelivered(message: OutgoingMessage, event: PlatformEvent, templates
     reported = Account(event.account)
     following = templates.following(message.kind, reported)
     now = clock.now()
-    rows = OutgoingMessage.filter(id=message.id, channel=reported.value)
+    rows = OutgoingMessage.filter(id=message.id, channel=reported.value, status=MessageStatus.SENT)
     if following:
         moved = await move(
             rows,
@@ -80,6 +104,7 @@ async def _undelivered(message: OutgoingMessage, event: PlatformEvent, templates
     else:
         moved = await move(rows, MessageStatus.FAILED, last_reason=event.status, sent_at=None)
     if moved:
+        on_commit(woken)
         await DeliveryAttempt.create(
             message_id=message.id, at=now, channel=reported.value, outcome="undelivered", reason=event.status
         )

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('detail', fields.CharField(default='', max_length=32)),
                 ('cleared_at', UtcDatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'alarm', 'app': 'models', 'pk_attr': 'id', 'table_description': "Something only an operator can put right. `detail` is WeChat's code. While `cleared_at` is None it goes on."},
+            options={'table': 'alarm', 'app': 'models', 'pk_attr': 'id', 'table_description': "Something only an operator can put right. `detail` begins with WeChat's code. It goes on until `cleared_at`."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('handled_at', UtcDatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('outcome', fields.CharField(default='', max_length=24)),
             ],
-            options={'table': 'platform_event', 'app': 'models', 'pk_attr': 'id', 'table_description': 'Something WeChat told us, stored before it is answered and worked off afterwards.'},
+            options={'table': 'platform_event', 'app': 'models', 'indexes': [Index(fields=['handled_at', 'id']), Index(fields=['openid', 'happened_at'])], 'pk_attr': 'id', 'table_description': 'Something WeChat told us, stored before it is answered and worked off afterwards.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -205,6 +205,7 @@ class Migration(migrations.Migration):
                 ('sa_openid', fields.CharField(null=True, unique=True, max_length=64)),
                 ('unionid', fields.CharField(null=True, unique=True, max_length=64)),
                 ('sa_subscribed', fields.BooleanField(default=False)),
+                ('sa_muted', fields.BooleanField(default=False)),
                 ('staff', fields.OneToOneField('models.Staff', source_field='staff_id', null=True, db_constraint=True, to_field='id', related_name='identity', on_delete=OnDelete.RESTRICT)),
                 ('phone_sealed', fields.CharField(null=True, max_length=160)),
                 ('phone_index', fields.CharField(null=True, db_index=True, max_length=32)),
@@ -258,6 +259,7 @@ class Migration(migrations.Migration):
                 ('status', fields.CharEnumField(description='QUEUED: queued\nSENDING: sending\nWAITING: waiting\nSENT: sent\nFAILED: failed\nABANDONED: abandoned', enum_type=MessageStatus, max_length=16)),
                 ('channel', fields.CharField(null=True, max_length=24)),
                 ('attempts', fields.IntField(default=0)),
+                ('restarts', fields.IntField(default=0)),
                 ('due_at', UtcDatetimeField(auto_now=False, auto_now_add=False)),
                 ('give_up_at', UtcDatetimeField(auto_now=False, auto_now_add=False)),
                 ('claimed_until', UtcDatetimeField(null=True, auto_now=False, auto_now_add=False)),
