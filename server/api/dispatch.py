@@ -51,7 +51,7 @@ async def _handle(
     _check_path(path)
     call = Call(request, services, actor, path, _body(request, endpoint), _query(request, endpoint))
     key = request.headers.get("idempotency-key")
-    if key and actor and endpoint.writes and endpoint.remembers:
+    if key is not None and actor and endpoint.writes and endpoint.remembers:
         return await _once(endpoint, call, actor, idempotency.check_key(key))
     answer = await endpoint.handler(call)
     if isinstance(answer, Raw):

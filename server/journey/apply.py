@@ -109,7 +109,7 @@ def check_rules(
         visitor_type=visitor_type,
         window=window,
         required_modules={key: module.required for key, module in modules.items()},
-        notice_version=form.notice.version,
+        notice=(form.notice.key, form.notice.version),
         now=now,
         zone=settings.zone,
     )

@@ -24,12 +24,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Terms:
-    """What applies to one application: the invitation's window, today's form, and the clock."""
+    """What applies to one application: the invitation's window, today's form (`notice`: key, version), the clock."""
 
     visitor_type: VisitorType
     window: tuple[datetime, datetime] | None
     required_modules: Mapping[str, bool]
-    notice_version: str
+    notice: tuple[str, str]
     now: datetime
     zone: ZoneInfo
 
@@ -134,7 +134,7 @@ def _health(application: Application, terms: Terms) -> Iterator[Problem]:
 
 
 def _consent(application: Application, terms: Terms) -> Iterator[Problem]:
-    if terms.notice_version not in {version for _, version in application.consents}:
+    if terms.notice not in application.consents:
         yield "consents", "consent_required", "请先阅读并同意最新的个人信息处理告知书。"
 
 

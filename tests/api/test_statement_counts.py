@@ -1,4 +1,4 @@
-"""What each request costs in statements, beside BEGIN and COMMIT. A number that grows is a decision, not an accident."""
+"""What each request costs in statements, beside BEGIN and COMMIT. A growing number is a decision, not an accident."""
 
 from datetime import datetime
 from typing import Any
