@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from server.accounts import service as accounts
 from server.accounts.actor import Actor
 from server.accounts.models import Staff
 from server.approvals import flows
@@ -39,6 +40,7 @@ async def submit(actor: Actor, body: VisitIn) -> Visit:
     invitation = await _invitation(body, application, actor, now)
     visitor_type = VisitorType(invitation.visitor_type)
     check_rules(application, visitor_type, (invitation.valid_from, invitation.valid_to), now)
+    await accounts.lock_identity(actor.as_visitor)
     if await queries.open_count(actor.as_visitor) >= settings.visits.open_per_visitor:
         raise TooManyOpen
     await invitations.use(invitation, actor.as_visitor, application.phone, now)
@@ -83,8 +85,8 @@ async def resubmit(actor: Actor, visit_id: str) -> Visit:
     visit = await queries.own_visit(actor, visit_id)
     if visit.visit_to <= clock.now():
         raise VisitOver
+    tasks = await approvals.locked_tasks_of(visit.id)
     await service.move(visit, VisitStatus.IN_REVIEW, fields_to_repair=None)
-    tasks = await approvals.tasks_of(visit.id)
     returned = [task for task in tasks if task.status is TaskStatus.RETURNED][-1]
     task = await chain.again(returned, await flows.flow(visit.flow_version), visit.contact)
     await service.record(visit, visit.visitor_name, "resubmitted")

@@ -27,9 +27,8 @@ from server.visits.states import VisitStatus
 @transaction
 async def approve(actor: Actor, task_id: str, comment: str, internal_comment: str) -> ApprovalTask:
     """Pass the case on to the next step, or finish it: the visit is approved and has a pass."""
-    task, visit = await _open_task(actor, task_id)
+    task, visit, tasks = await _open_task(actor, task_id)
     await _decide(actor, task, TaskStatus.APPROVED, comment, internal_comment)
-    tasks = await approvals.tasks_of(visit.id)
     flow = await flows.flow(visit.flow_version)
     following = await chain.open_next(tasks, flow, visit.contact, actor.as_staff)
     if following is None:
@@ -46,7 +45,7 @@ async def approve(actor: Actor, task_id: str, comment: str, internal_comment: st
 @transaction
 async def reject(actor: Actor, task_id: str, comment: str, internal_comment: str) -> ApprovalTask:
     """End the case; the visitor is told why."""
-    task, visit = await _open_task(actor, task_id)
+    task, visit, _ = await _open_task(actor, task_id)
     await _decide(actor, task, TaskStatus.REJECTED, comment, internal_comment)
     await visits.move(visit, VisitStatus.REJECTED)
     await chain.close_chain(visit.id)
@@ -61,7 +60,7 @@ async def return_for_repair(
     actor: Actor, task_id: str, comment: str, internal_comment: str, fields: list[str]
 ) -> ApprovalTask:
     """Ask the visitor to mend something; the chain goes on from this very step afterwards."""
-    task, visit = await _open_task(actor, task_id)
+    task, visit, _ = await _open_task(actor, task_id)
     await _decide(actor, task, TaskStatus.RETURNED, comment, internal_comment)
     await visits.move(visit, VisitStatus.RETURNED, fields_to_repair=fields)
     await visits.record(visit, actor.name, "returned", comment, internal_comment)
@@ -73,7 +72,7 @@ async def return_for_repair(
 @transaction
 async def transfer(actor: Actor, task_id: str, to_staff_id: str, comment: str) -> ApprovalTask:
     """Hand the step to a colleague. Raises CannotTransfer."""
-    task, visit = await _open_task(actor, task_id)
+    task, visit, _ = await _open_task(actor, task_id)
     colleague = await _colleague(actor, to_staff_id)
     await _decide(actor, task, TaskStatus.TRANSFERRED, "", comment)
     flow = await flows.flow(visit.flow_version)
@@ -92,21 +91,21 @@ async def recall(actor: Actor, task_id: str, comment: str) -> ApprovalTask:
     mine = task.decided_by_id == actor.as_staff and task.status is TaskStatus.APPROVED
     if not mine or visit.status is not VisitStatus.IN_REVIEW:
         raise NothingToRecall
-    await chain.recall(task, await approvals.tasks_of(visit.id))
+    await chain.recall(task, await approvals.locked_tasks_of(visit.id))
     await chain.again(task, await flows.flow(visit.flow_version), visit.contact)
     await visits.record(visit, actor.name, "recalled", internal_comment=comment)
     await _note(actor, "task_recalled", task)
     return task
 
 
-async def _open_task(actor: Actor, task_id: str) -> tuple[ApprovalTask, Visit]:
-    """The task, if this person holds it, it is open, and the visit's time has not passed."""
+async def _open_task(actor: Actor, task_id: str) -> tuple[ApprovalTask, Visit, list[ApprovalTask]]:
+    """The task, if this person holds it, it is open, and the visit's time has not passed; its visit and chain."""
     task = await approvals.task_for(actor, task_id)
     await chain.refuse_unless_open(task)
     visit: Visit = task.visit
     if visit.visit_to <= clock.now():
         raise VisitOver
-    return task, visit
+    return task, visit, await approvals.locked_tasks_of(visit.id)
 
 
 async def _decide(

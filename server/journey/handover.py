@@ -6,6 +6,7 @@ from server.accounts.actor import Actor
 from server.accounts.errors import StillNeeded
 from server.accounts.models import Staff
 from server.approvals import flows
+from server.approvals import queries as approvals
 from server.approvals import service as chain
 from server.approvals.models import ApprovalTask
 from server.approvals.states import TaskStatus
@@ -41,7 +42,7 @@ async def changed_roles(staff: Staff) -> None:
 
 async def hand_over(staff_id: str) -> int:
     """Reopen by the rules what waits for this person alone; how many tasks that were."""
-    tasks = await ApprovalTask.filter(assignee_id=staff_id, status=TaskStatus.OPEN)
+    tasks = await ApprovalTask.filter(assignee_id=staff_id, status=TaskStatus.OPEN).order_by("visit_id")
     for task in tasks:
         await _reopen(task)
     groups = await ApprovalGroup.filter(members__staff_id=staff_id)
@@ -53,13 +54,16 @@ async def hand_over_group(group_id: str) -> int:
     members = await GroupMember.filter(group_id=group_id).select_related("staff")
     if any(member.staff.may_decide for member in members):
         return 0
-    tasks = await ApprovalTask.filter(group_id=group_id, status=TaskStatus.OPEN)
+    tasks = await ApprovalTask.filter(group_id=group_id, status=TaskStatus.OPEN).order_by("visit_id")
     for task in tasks:
         await _reopen(task)
     return len(tasks)
 
 
 async def _reopen(task: ApprovalTask) -> None:
+    await approvals.locked_tasks_of(task.visit_id)
+    if not await ApprovalTask.exists(id=task.id, status=TaskStatus.OPEN):
+        return  # decided while we waited
     visit = await Visit.get(id=task.visit_id).select_related(*visits.RELATED)
     await chain.give_up(task, "审批人已停用，自动改派")
     opened = await chain.again(task, await flows.flow(visit.flow_version), visit.contact)

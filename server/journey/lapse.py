@@ -1,5 +1,6 @@
 """Time passes: what was not decided, not repaired or not used in time lapses. Run by the worker."""
 
+from server.approvals import queries as approvals
 from server.approvals import service as chain
 from server.audit import service as audit
 from server.db.transaction import transaction
@@ -29,6 +30,7 @@ async def lapse_overdue() -> int:
 
 @transaction
 async def _lapse(visit_id: str) -> None:
+    await approvals.locked_tasks_of(visit_id)
     visit = await Visit.get(id=visit_id).select_related(*queries.RELATED)
     was_pending = visit.status is not VisitStatus.APPROVED
     target = await _end_of(visit)

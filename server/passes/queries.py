@@ -23,6 +23,11 @@ async def pass_of(visit_id: str) -> EntryPass:
     return found
 
 
+async def is_inside(visit_id: str) -> bool:
+    """Whether the holder of this visit's pass is inside now; without a pass nobody is."""
+    return await EntryPass.exists(visit_id=visit_id, inside=True)
+
+
 async def behind(read: code.Read) -> EntryPass | None:
     """The pass a scanner's reading belongs to, with its visit, in one statement."""
     rows = (
