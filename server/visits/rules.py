@@ -63,7 +63,7 @@ def _window(application: Application, terms: Terms, limits: Limits) -> Iterator[
         yield "visit_from", "window_past", "到访时间不能早于现在，请重新选择。"
     if start > terms.now + timedelta(days=limits.book_ahead_days):
         yield "visit_from", "window_too_far", f"最多可提前{limits.book_ahead_days}天预约。"
-    if terms.window and not terms.window[0] <= start < end <= terms.window[1]:
+    if terms.window and (start < terms.window[0] or end > terms.window[1]):
         yield "visit_from", "outside_invitation", "来访时间超出了邀请的有效期，请在邀请的时间范围内选择。"
 
 
