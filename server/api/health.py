@@ -49,7 +49,9 @@ async def metrics(call: Call[None, None]) -> Raw:
         f'visitor_messages{{channel="{figure["channel"] or "none"}",status="{figure["status"]}"}} {figure["number"]}'
         for figure in await queries.figures()
     ]
-    lines = [exposition(), "# TYPE visitor_messages gauge", *told, ""]
+    alarms = [f'visitor_alarms{{key="{alarm.key}"}} {alarm.count}' for alarm in await queries.alarms()]
+    gauges = ["# TYPE visitor_messages gauge", *told, "# TYPE visitor_alarms gauge", *alarms]
+    lines = [exposition(), *gauges, ""]
     return Raw("\n".join(lines).encode(), "text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -24,7 +24,7 @@ class OutgoingMessage(Model):
     recipient: Any = fields.ForeignKeyField(
         "models.WeChatIdentity", related_name=False, null=True, on_delete=fields.CASCADE, db_index=True
     )
-    recipient_staff_id = fields.CharField(max_length=ID_LENGTH, null=True)
+    recipient_staff_id = fields.CharField(max_length=ID_LENGTH, null=True, db_index=True)
     visit_id = fields.CharField(max_length=ID_LENGTH, null=True, db_index=True)
     page_values: Any = fields.JSONField(default=dict)
     values_sealed = fields.TextField()

@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 ('dedup_key', fields.CharField(unique=True, max_length=120)),
                 ('kind', fields.CharField(max_length=32)),
                 ('recipient', fields.ForeignKeyField('models.WeChatIdentity', source_field='recipient_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.CASCADE)),
-                ('recipient_staff_id', fields.CharField(null=True, max_length=24)),
+                ('recipient_staff_id', fields.CharField(null=True, db_index=True, max_length=24)),
                 ('visit_id', fields.CharField(null=True, db_index=True, max_length=24)),
                 ('page_values', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('values_sealed', fields.TextField(unique=False)),
