@@ -95,7 +95,7 @@ def _body(request: Request, endpoint: Endpoint) -> BaseModel | None:
     if endpoint.body is None:
         return None
     content = request.body or (b"{}" if _all_optional(endpoint.body) else b"")
-    if request.body and not request.content_type.startswith(JSON):
+    if request.body and request.content_type.partition(";")[0].strip().lower() != JSON:
         raise NotJson
     return _validated(lambda: endpoint.body.model_validate_json(content) if endpoint.body else _never())
 
@@ -107,7 +107,8 @@ def _all_optional(model: type[BaseModel]) -> bool:
 def _query(request: Request, endpoint: Endpoint) -> BaseModel | None:
     if endpoint.query is None:
         return None
-    values = {key: request.args.get(key) for key in request.args if key in endpoint.query.model_fields}
+    known = {field.alias or name for name, field in endpoint.query.model_fields.items()}
+    values = {key: request.args.get(key) for key in request.args if key in known}
     if any(isinstance(value, str) and "\x00" in value for value in values.values()):
         raise invalid("query", "control_character", "查询条件含有不可见的控制字符，请删除。")
     return _validated(lambda: endpoint.query.model_validate(values) if endpoint.query else _never())
