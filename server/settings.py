@@ -5,13 +5,14 @@ environment overrides both for addresses and secrets, which never stand in a fil
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+from server.kit.configuration import checked, read_toml
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
@@ -31,7 +32,10 @@ class School(Group):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, OSError, ValueError) as error:
+            raise ValueError("not a time zone") from error
         return value
 
 
@@ -187,15 +191,15 @@ CONFIG_VARIABLE = "VISITOR_CONFIG"
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings for this process. Raises pydantic.ValidationError, OSError or tomllib.TOMLDecodeError at start."""
+    """Settings for this process. Raises Misconfigured at start."""
     env = os.environ if environment is None else environment
-    data = _read(CONFIG / "default.toml")
+    data = read_toml(CONFIG / "default.toml")
     if env.get(CONFIG_VARIABLE):
-        data = _merge(data, _read(_config_path(env[CONFIG_VARIABLE])))
+        data = _merge(data, read_toml(_config_path(env[CONFIG_VARIABLE])))
     for variable, (group, key) in FROM_ENVIRONMENT.items():
         if env.get(variable):
             data.setdefault(group, {})[key] = env[variable]
-    settings = Settings.model_validate(data)
+    settings = checked(Settings, data)
     return settings if settings.database.url else _with_sqlite(settings)
 
 
@@ -209,10 +213,6 @@ def _with_sqlite(settings: Settings) -> Settings:
 def _config_path(name: str) -> Path:
     """A path as given, or the name of a file in config/ such as `demo`."""
     return CONFIG / f"{name}.toml" if "/" not in name and not name.endswith(".toml") else Path(name)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

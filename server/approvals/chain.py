@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.kit.errors import Misconfigured
+
 _VISITOR_TYPES = frozenset({"temporary", "long_term"})
 _GROUP = re.compile(r"group:([a-z0-9_]{1,48})")
 HEAD_OF_CONTACT = "head_of(contact.department)"
 CONTACT = "contact"
 
 
-class FlowError(ValueError):
+class FlowError(Misconfigured):
     """config/approval_flow.toml is wrong; the message says where."""
 
 

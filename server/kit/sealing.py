@@ -13,6 +13,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from server.kit.errors import Misconfigured
+
 _NONCE = 12
 
 
@@ -67,12 +69,17 @@ def fresh_ring() -> KeyRing:
 
 
 def parse_ring(text: str) -> KeyRing:
-    """A ring from its JSON form `{"current", "sealing": {id: base64}, "index": base64}`. Raises ValueError."""
-    data = json.loads(text)
-    sealing = {key_id: base64.b64decode(key) for key_id, key in data["sealing"].items()}
-    ring = KeyRing(data["current"], sealing, base64.b64decode(data["index"]))
+    """A ring from its JSON form `{"current", "sealing": {id: base64}, "index": base64}`. Raises Misconfigured."""
+    try:
+        data = json.loads(text)
+        sealing = {key_id: base64.b64decode(key, validate=True) for key_id, key in data["sealing"].items()}
+        ring = KeyRing(data["current"], sealing, base64.b64decode(data["index"], validate=True))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise Misconfigured(
+            'key ring: needs the form {"current", "sealing": {id: base64}, "index"}'
+        ) from None
     if ring.current not in sealing or any(len(key) != 32 for key in [*sealing.values(), ring.index]):
-        raise ValueError("the key ring needs 32-byte keys and a current key that is on it")
+        raise Misconfigured("key ring: needs 32-byte keys and a current key that is on it")
     return ring
 
 
