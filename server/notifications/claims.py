@@ -13,8 +13,8 @@ from server.notifications.moves import move
 from server.notifications.rules import LOST
 from server.notifications.states import MOVES, MessageStatus
 
-# Any constant will do, as long as every process of this product uses the same one.
-_CLAIM_LOCK = 7_316_202_612
+# Any constant will do that is nobody else's here, as long as every process of this product uses the same one.
+_CLAIM_LOCK = 7_316_202_613
 _LOOK_AHEAD = 4
 """Due rows looked at per message wanted: several may be for one person, who gets one at a time."""
 
