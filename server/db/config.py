@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from server.db.pooled import PooledConnection
 from server.settings import Settings
 
 MODEL_MODULES = [
@@ -63,5 +64,8 @@ def _postgres(settings: Settings) -> dict[str, Any]:
         # A connection the server dropped must not be handed out again after long idling (seconds).
         "max_inactive_connection_lifetime": 300,
         "command_timeout": 30,
+        "connection_class": PooledConnection,
+        # Compiling a plan pays for reports that run for seconds; ours are read by key, and it would take longer.
+        "server_settings": {"jit": "off"},
         **extra,
     }

@@ -30,12 +30,9 @@ _REMEMBERED = timedelta(minutes=10)
 async def scan(actor: Actor, body: ScanIn) -> tuple[Passage, Visit | None]:
     """The stored verdict on one scan, and the visit behind it. A repeat of (device, nonce) finds the first answer."""
     device = actor.as_staff
-    stored = await gate_queries.passage_of(device, body.nonce)
-    if stored:
-        return stored
     try:
         return await _scan(device, body)
-    except IntegrityError:  # the same scan, sent twice at once: the other one is stored by now
+    except IntegrityError:  # this scan is stored already, so what it has just done once more was undone
         stored = await gate_queries.passage_of(device, body.nonce)
         if stored is None:
             raise

@@ -1,8 +1,11 @@
 """Reads of the school's structure."""
 
+from server.db.prepared import Prepared
 from server.db.sql import rows
 from server.kit.errors import NotFound
 from server.organisation.models import ApprovalGroup, Department, Gate, GroupMember
+
+_GATE = Prepared(lambda gate_id: Gate.filter(id=gate_id))
 
 
 async def department(department_id: str) -> Department:
@@ -59,7 +62,7 @@ async def gates() -> list[Gate]:
 
 async def gate(gate_id: str) -> Gate:
     """A gate in use. Raises NotFound."""
-    found = await Gate.get_or_none(id=gate_id, active=True)
-    if found is None:
+    found = await _GATE.first(gate_id)
+    if found is None or not found.active:
         raise NotFound
     return found
