@@ -7,6 +7,17 @@ CREATE FUNCTION pg_temp.key(kind text, n bigint) RETURNS text LANGUAGE sql IMMUT
 CREATE FUNCTION pg_temp.pick(kind text, n bigint, among int) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT (hashtext(kind || n)::bigint & 2147483647) % among $$;
 
+-- A column that is not named below gets the empty value of its type.
+DO $$
+DECLARE unnamed record;
+BEGIN
+    FOR unnamed IN SELECT table_name, column_name, CASE data_type WHEN 'boolean' THEN 'false' WHEN 'integer' THEN '0' ELSE '' END
+            AS empty FROM information_schema.columns WHERE table_schema = 'public' AND is_nullable = 'NO'
+            AND column_default IS NULL AND data_type IN ('boolean', 'integer', 'character varying') LOOP
+        EXECUTE format('ALTER TABLE %I ALTER %I SET DEFAULT %L', unnamed.table_name, unnamed.column_name, unnamed.empty);
+    END LOOP;
+END $$;
+
 -- 60 units with 2000 people, the first 60 of them heads; every second one has bound WeChat.
 INSERT INTO department (id, name, parent_id, path, active, created_at)
 SELECT pg_temp.key('unit', n), '学院' || n, root.id, root.path || pg_temp.key('unit', n) || '/', true, now()
