@@ -20,6 +20,8 @@ MODEL_MODULES = [
     "server.gate.models",
 ]
 APP = "models"
+# How long a second process waits for SQLite's write lock.
+BUSY_MILLISECONDS = 10_000
 
 
 def tortoise_config(settings: Settings) -> dict[str, Any]:
@@ -43,9 +45,11 @@ def tortoise_config(settings: Settings) -> dict[str, Any]:
 def _connection(settings: Settings) -> dict[str, Any]:
     if settings.on_sqlite:
         path = settings.database.url.removeprefix("sqlite://")
-        # busy_timeout in milliseconds: how long a second process waits for the write lock.
-        return {"engine": "server.db.sqlite", "credentials": {"file_path": path, "busy_timeout": 10000}}
-    return {"engine": "tortoise.backends.asyncpg", "credentials": _postgres(settings)}
+        return {
+            "engine": "server.db.sqlite",
+            "credentials": {"file_path": path, "busy_timeout": BUSY_MILLISECONDS},
+        }
+    return {"engine": "server.db.postgres", "credentials": _postgres(settings)}
 
 
 def _postgres(settings: Settings) -> dict[str, Any]:
