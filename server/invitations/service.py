@@ -85,8 +85,7 @@ async def use(invitation: Invitation, identity_id: str, number: str, now: dateti
         fresh = await Invitation.get(id=invitation.id)
         refuse_unless_usable(fresh, identity_id, now)
         raise InvitationUsedUp
-    if invitation.uses + 1 >= invitation.max_uses:
-        await _exhaust(invitation)
+    await _exhaust(invitation)
 
 
 def refuse_unless_usable(invitation: Invitation, identity_id: str, now: datetime) -> None:
