@@ -4,7 +4,8 @@ from tests.support import people, seen, story
 from tests.support.school import School
 
 
-async def test_open_tasks_of_a_disabled_person_go_to_who_the_rules_name_now(school: School) -> None:
+async def test_open_tasks_of_a_disabled_person_go_to_who_the_rules_name_now(sqlite_school: School) -> None:
+    school = sqlite_school
     first, second = await story.apply(school), await story.apply(school, "maimaiti")
     await story.decide(school, "zhangwei", first)
     await people.disable(school, "lina")

@@ -21,7 +21,8 @@ async def everything_a_visitor_can_read(school: School, visit: dict[str, Any]) -
     return json.dumps(answers, ensure_ascii=False)
 
 
-async def test_every_decision_has_words_an_actor_and_a_duration(school: School) -> None:
+async def test_every_decision_has_words_an_actor_and_a_duration(sqlite_school: School) -> None:
+    school = sqlite_school
     visit = await story.apply(school)
     said: list[tuple[str, str, str, dict[str, Any], int]] = [
         ("zhangwei", "张伟", "approve", {"comment": "是我的客人"}, 90),
@@ -61,7 +62,8 @@ async def test_who_was_asked_and_who_decided_are_told_apart(sqlite_school: Schoo
     assert decided["holders"] == ["赵磊"] and decided["decided_by"] == "赵磊"
 
 
-async def test_internal_words_never_reach_the_visitor(school: School) -> None:
+async def test_internal_words_never_reach_the_visitor(sqlite_school: School) -> None:
+    school = sqlite_school
     await seen.agrees_to_messages(school)
     await story.invite(school, note=HIDDEN)
     visit = await story.apply(school)

@@ -75,7 +75,8 @@ async def test_an_approved_visit_nobody_came_for_expires(sqlite_school: School) 
     assert refused["reason"] == "over"
 
 
-async def test_a_visit_whose_visitor_came_and_left_is_finished(school: School) -> None:
+async def test_a_visit_whose_visitor_came_and_left_is_finished(sqlite_school: School) -> None:
+    school = sqlite_school
     visit = await story.approved(school)
     school.time.move(days=1, hours=6)
     await story.scan(school, await code_of(school, visit), nonce="in")

@@ -4,7 +4,8 @@ from tests.support import seen, story
 from tests.support.school import School
 
 
-async def test_a_revoked_visit_is_refused_from_the_next_scan_on(school: School) -> None:
+async def test_a_revoked_visit_is_refused_from_the_next_scan_on(sqlite_school: School) -> None:
+    school = sqlite_school
     await seen.agrees_to_messages(school)
     visit = await story.approved(school)
     await school.deliver()

@@ -18,7 +18,8 @@ async def dry_run(school: School, contact: str = "zhangwei") -> list[tuple[str, 
     return [(hop["step"], hop["holders"]) for hop in said["hops"]]
 
 
-async def test_a_contact_who_is_also_the_head_decides_once(school: School) -> None:
+async def test_a_contact_who_is_also_the_head_decides_once(sqlite_school: School) -> None:
+    school = sqlite_school
     visit = await story.apply(school, invitation=await story.invite(school, by="lina"))
     await story.decide(school, "lina", visit, comment="欢迎")
     shown = await seen.by_visitor(school, visit)
@@ -111,7 +112,8 @@ async def test_a_deserted_group_is_replaced_by_the_fallback_person(
     assert (await story.decide(school, "sunli", visit))["visit"]["status"] == "approved"
 
 
-async def test_who_joins_the_group_later_sees_what_is_open(school: School) -> None:
+async def test_who_joins_the_group_later_sees_what_is_open(sqlite_school: School) -> None:
+    school = sqlite_school
     visit = await story.apply(school)
     for username in ("zhangwei", "lina"):
         await story.decide(school, username, visit)
