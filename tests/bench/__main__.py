@@ -33,8 +33,15 @@ LARGE = int(os.environ.get("BENCH_ROWS", "1000000"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
 
-# Commits reach the disk. Memory as a small server would give it; no checkpoint falls into a slot.
-_DURABLE = ("shared_buffers=1GB", "max_wal_size=8GB", "checkpoint_timeout=1h")
+# Commits reach the disk. Memory as a small server would give it; no checkpoint falls into a slot; loading is not logged
+# for standbys that are not there.
+_DURABLE = (
+    "shared_buffers=1GB",
+    "max_wal_size=8GB",
+    "checkpoint_timeout=1h",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 _CONFIG = Path(__file__).with_name("bench.toml")
 
 
