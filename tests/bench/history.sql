@@ -1,6 +1,7 @@
--- The school's past and its present day: `facts.visits` applications, one every 63 seconds, the latest `facts.live`
--- of them alive (half in review at every step, half approved and good now). Keys look random, as the product's do, so
--- that indexes are hit where they would be; `pg_temp.key` makes them out of a number, so that rows find each other.
+-- The school's past and its present day: `facts.visits` applications, one every 63 seconds, the latest `facts.live` of
+-- them alive: half in review at every step, half approved and good now; half with one of 32 busy contacts, who so have
+-- a full page in every size of database. Keys look random, as the product's do, so that indexes are hit where they
+-- would be; `pg_temp.key` makes them out of a number, so that rows find each other.
 
 CREATE FUNCTION pg_temp.key(kind text, n bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT left(md5(kind || n), 24) $$;
@@ -63,9 +64,10 @@ FROM (
            CASE WHEN NOT alive THEN created_at + interval '1 day' WHEN n % 2 = 0 THEN now() + interval '1 day'
                 ELSE now() - interval '1 hour' END AS visit_from
     FROM (
-        SELECT n, pg_temp.key('visit', n) AS id, n >= facts.visits - facts.live AS alive,
-               now() - (facts.visits - n) * interval '63 seconds' AS created_at, pg_temp.pick('contact', n, 2000) AS contact
-        FROM facts, generate_series(0, facts.visits - 1) n
+        SELECT n, pg_temp.key('visit', n) AS id, alive, now() - (facts.visits - n) * interval '63 seconds' AS created_at,
+               CASE WHEN alive AND pg_temp.pick('busy', n, 2) = 0 THEN 100 + pg_temp.pick('contact', n, 32)
+                    ELSE pg_temp.pick('contact', n, 2000) END AS contact
+        FROM facts, generate_series(0, facts.visits - 1) n, LATERAL (SELECT n >= facts.visits - facts.live AS alive) AS today
     ) age
 ) born;
 
