@@ -70,7 +70,7 @@ async def repair_visit(actor: Actor, visit_id: str, body: VisitPatch) -> Visit:
     now = clock.now()
     whole = repair.overlay(visit, body)
     application = read_application(whole, now.astimezone(current().zone).date())
-    check_rules(application, visit.visitor_type, await _window_of(visit), now)
+    check_rules(application, visit.visitor_type, await _window_of(visit), now, agreed=True)
     await service.rewrite(visit, application)
     await _attach(actor, visit, application.health)
     await service.record(visit, application.visitor_name, "repaired")
@@ -100,8 +100,10 @@ def check_rules(
     visitor_type: VisitorType,
     window: tuple[datetime, datetime] | None,
     now: datetime,
+    *,
+    agreed: bool = False,
 ) -> None:
-    """Raise InvalidInput with everything the school does not allow."""
+    """Raise InvalidInput with everything the school does not allow; `agreed`: to the notice, when first submitted."""
     settings = current()
     form = load_form(settings.config_dir / "visit_form.toml")
     modules = form.modules_for(
@@ -111,7 +113,7 @@ def check_rules(
         visitor_type=visitor_type,
         window=window,
         required_modules={key: module.required for key, module in modules.items()},
-        notice=(form.notice.key, form.notice.version),
+        notice=None if agreed else (form.notice.key, form.notice.version),
         now=now,
         zone=settings.zone,
     )

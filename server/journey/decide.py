@@ -28,7 +28,7 @@ from server.visits.states import VisitStatus
 async def approve(actor: Actor, task_id: str, comment: str, internal_comment: str) -> ApprovalTask:
     """Pass the case on to the next step, or finish it: the visit is approved and has a pass."""
     task, visit, tasks = await _open_task(actor, task_id)
-    await _decide(actor, task, TaskStatus.APPROVED, comment, internal_comment)
+    await chain.decide(task, TaskStatus.APPROVED, actor.as_staff, comment, internal_comment)
     flow = await flows.flow(visit.flow_version)
     following = await chain.open_next(tasks, flow, visit.contact, actor.as_staff)
     if following is None:
@@ -46,7 +46,7 @@ async def approve(actor: Actor, task_id: str, comment: str, internal_comment: st
 async def reject(actor: Actor, task_id: str, comment: str, internal_comment: str) -> ApprovalTask:
     """End the case; the visitor is told why."""
     task, visit, _ = await _open_task(actor, task_id)
-    await _decide(actor, task, TaskStatus.REJECTED, comment, internal_comment)
+    await chain.decide(task, TaskStatus.REJECTED, actor.as_staff, comment, internal_comment)
     await visits.move(visit, VisitStatus.REJECTED)
     await chain.close_chain(visit.id)
     await visits.record(visit, actor.name, "rejected", comment, internal_comment)
@@ -61,7 +61,7 @@ async def return_for_repair(
 ) -> ApprovalTask:
     """Ask the visitor to mend something; the chain goes on from this very step afterwards."""
     task, visit, _ = await _open_task(actor, task_id)
-    await _decide(actor, task, TaskStatus.RETURNED, comment, internal_comment)
+    await chain.decide(task, TaskStatus.RETURNED, actor.as_staff, comment, internal_comment)
     await visits.move(visit, VisitStatus.RETURNED, fields_to_repair=fields)
     await visits.record(visit, actor.name, "returned", comment, internal_comment)
     await _note(actor, "task_returned", task)
@@ -74,7 +74,7 @@ async def transfer(actor: Actor, task_id: str, to_staff_id: str, comment: str) -
     """Hand the step to a colleague. Raises CannotTransfer."""
     task, visit, _ = await _open_task(actor, task_id)
     colleague = await _colleague(actor, to_staff_id)
-    await _decide(actor, task, TaskStatus.TRANSFERRED, "", comment)
+    await chain.decide(task, TaskStatus.TRANSFERRED, actor.as_staff, "", comment)
     flow = await flows.flow(visit.flow_version)
     opened = await chain.again(task, flow, visit.contact, colleague)
     await visits.record(visit, actor.name, "transferred", internal_comment=comment)
@@ -106,12 +106,6 @@ async def _open_task(actor: Actor, task_id: str) -> tuple[ApprovalTask, Visit, l
     if visit.visit_to <= clock.now():
         raise VisitOver
     return task, visit, await approvals.locked_tasks_of(visit.id)
-
-
-async def _decide(
-    actor: Actor, task: ApprovalTask, target: TaskStatus, comment: str, internal_comment: str
-) -> None:
-    await chain.decide(task, target, actor.as_staff, comment, internal_comment)
 
 
 async def _approved(actor: Actor, visit: Visit, task: ApprovalTask, flow: Flow) -> None:

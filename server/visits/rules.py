@@ -24,12 +24,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Terms:
-    """What applies to one application: the invitation's window, today's form (`notice`: key, version), the clock."""
+    """What applies to one application: the invitation's window, today's form, the clock.
+
+    `notice` is the key and version to be agreed to, None where that was done when the visit was first submitted.
+    """
 
     visitor_type: VisitorType
     window: tuple[datetime, datetime] | None
     required_modules: Mapping[str, bool]
-    notice: tuple[str, str]
+    notice: tuple[str, str] | None
     now: datetime
     zone: ZoneInfo
 
@@ -134,7 +137,7 @@ def _health(application: Application, terms: Terms) -> Iterator[Problem]:
 
 
 def _consent(application: Application, terms: Terms) -> Iterator[Problem]:
-    if terms.notice not in application.consents:
+    if terms.notice and terms.notice not in application.consents:
         yield "consents", "consent_required", "请先阅读并同意最新的个人信息处理告知书。"
 
 

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from server.journey import apply
+from server.visits.form import load_form
 from tests.support import people, seen, story
 from tests.support.school import School
 
@@ -50,6 +54,19 @@ async def test_a_returned_visit_is_repaired_and_goes_on_where_it_stopped(school:
         "submitted", "approved", "returned", "repaired", "resubmitted", "approved", "approved",
     ]  # fmt: skip
     assert len(await seen.messages_to(school, "lina")) == 2
+
+
+async def test_a_new_privacy_notice_does_not_shut_the_way_back(
+    sqlite_school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The visitor agreed when applying; a repair cannot ask anew for what it has no field for."""
+    visit = await returned(sqlite_school)
+    form = load_form(sqlite_school.settings.config_dir / "visit_form.toml")
+    newer = form.model_copy(update={"notice": form.notice.model_copy(update={"version": "2027-01"})})
+    monkeypatch.setattr(apply, "load_form", lambda path: newer)
+    liuyang = await sqlite_school.phone("liuyang")
+    repaired = await liuyang.patch(f"visitor/visits/{visit['id']}", {"purpose": PURPOSE})
+    assert repaired["purpose"] == PURPOSE
 
 
 async def test_a_group_member_returns_and_any_member_decides_afterwards(sqlite_school: School) -> None:
