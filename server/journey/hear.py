@@ -57,11 +57,19 @@ async def _outcome(event: PlatformEvent, unionid: str | None, templates: Templat
         case EventKind.UNFOLLOWED:
             return await _unfollowed(event)
         case EventKind.TEMPLATE_FINISHED | EventKind.SUBSCRIBE_FINISHED:
-            return await events.reconcile(event, templates)
+            return await _reconciled(event, templates)
         case EventKind.CONSENT_CHANGED:
             return await _consent_changed(event)
         case _:
             return "noted"
+
+
+async def _reconciled(event: PlatformEvent, templates: Templates) -> str | None:
+    outcome = await events.reconcile(event, templates)
+    if outcome != events.UNMATCHED:
+        return outcome
+    identity = await accounts.identity_by_mp_openid(event.openid)
+    return await events.reconcile_doubtful(event, identity.id, templates) if identity else outcome
 
 
 async def _followed(event: PlatformEvent, unionid: str | None) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from server.kit import clock
 from server.notifications import alarms, rules
 from server.notifications.bindings import Address, Bindings
-from server.notifications.deliveries import Attempt, past_of, put_back, rivalled, settle
+from server.notifications.deliveries import Attempt, consent_missed, past_of, put_back, settle
+from server.notifications.events import reported_undelivered
 from server.notifications.letters import Letter, Unsendable, post, written
 from server.notifications.models import OutgoingMessage
 from server.notifications.rules import Past, Patience, Situation, Step
@@ -84,7 +85,7 @@ class Courier:
         except WeChatError as error:
             await self._refused(message, letter, to, error, past)
         else:
-            sent = Step(MessageStatus.SENT, "sent", letter.channel)
+            sent = Step(MessageStatus.SENT, rules.SENT, letter.channel)
             attempt = Attempt(letter.channel, letter.template_id, platform_id, to.identity_id)
             await settle(message, sent, attempt)
             if to.muted:
@@ -98,12 +99,19 @@ class Courier:
         if error.reaction.alarms:
             key = alarms.key_of(letter.channel, error.reaction, message.kind)
             await self._alarm(key, alarms.detail_of(error))
-        if error.reaction is Reaction.NO_CREDIT and past.doubt_since:
-            kinds = self._templates.sharing(message.kind, letter.channel)
-            past = replace(past, rivalled=await rivalled(message, kinds, past.doubt_since))
-        step = rules.after_refusal(error, self._situation(message, letter.channel, past))
         attempt = Attempt(letter.channel, letter.template_id, None, to.identity_id, error)
+        if error.reaction is Reaction.NO_CREDIT and past.doubt_since:
+            past = replace(past, arrived=await self._arrived(message, to, attempt, past.doubt_since))
+        step = rules.after_refusal(error, self._situation(message, letter.channel, past))
         await settle(message, step, attempt)
+
+    async def _arrived(
+        self, message: OutgoingMessage, to: Address, attempt: Attempt, since: datetime
+    ) -> bool:
+        """Whether the missing consent proves that an earlier attempt arrived."""
+        kinds = self._templates.sharing(message.kind, attempt.channel)
+        missed = await consent_missed(message, kinds, attempt)
+        return missed and not await reported_undelivered(to.openid, attempt.template_id or "", since)
 
     async def _mark(self, to: Address, channel: Account, reaction: Reaction) -> None:
         """What a refusal says about the person."""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 
 from server.db.transaction import transaction
 from server.kit import clock
@@ -42,15 +42,19 @@ async def past_of(message: OutgoingMessage, channel: Account) -> Past:
     return Past(frozenset(row["outcome"] for row in here), min(doubts, default=None))
 
 
-async def rivalled(message: OutgoingMessage, kinds: Collection[str], since: datetime) -> bool:
-    """Whether another message of the mini-program, of one of `kinds`, took a consent of this person's after `since`."""
-    return await OutgoingMessage.filter(
-        recipient_id=message.recipient_id,
-        kind__in=list(kinds),
+async def consent_missed(message: OutgoingMessage, kinds: Collection[str], attempt: Attempt) -> bool:
+    """Whether a consent is gone that we counted on, and no other message in doubt, of one of `kinds`, may have it."""
+    if not attempt.identity_id or not attempt.template_id:
+        return False
+    if not (await credits.of(attempt.identity_id)).get(attempt.template_id):
+        return False
+    others = DeliveryAttempt.filter(
         channel=Account.MINI_PROGRAM,
-        status=MessageStatus.SENT,
-        sent_at__gte=since,
-    ).exists()
+        message__recipient_id=message.recipient_id,
+        message__kind__in=list(kinds),
+    ).exclude(message_id=message.id)
+    recently = clock.now() - timedelta(days=1)
+    return not await others.filter(outcome__in=[UNKNOWN, LOST], at__gte=recently).exists()
 
 
 @transaction

@@ -1,7 +1,7 @@
 """What WeChat reports about messages: stored first, worked off later, also when it comes before our own answer."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from server.db.transaction import on_commit, transaction
 from server.kit import clock
@@ -9,6 +9,7 @@ from server.notifications import credits
 from server.notifications.models import DeliveryAttempt, OutgoingMessage, PlatformEvent
 from server.notifications.moves import move
 from server.notifications.outbox import woken
+from server.notifications.rules import LIKELY_SENT
 from server.notifications.states import MessageStatus
 from server.notifications.templates import Templates
 from server.wechat.callback_events import CallbackEvent, EventKind
@@ -16,6 +17,7 @@ from server.wechat.options import Account
 
 # How long a report may wait for the message it is about: the answer to our call may still be under way.
 PATIENCE = timedelta(minutes=10)
+UNMATCHED = "unmatched"
 KEPT = timedelta(days=30)
 """WeChat repeats an event within minutes; operators look back over weeks."""
 
@@ -78,12 +80,45 @@ async def reconcile(event: PlatformEvent, templates: Templates) -> str | None:
     """Bring a message's row in line with how WeChat says it ended; None to look again later."""
     message = await OutgoingMessage.get_or_none(platform_id=event.msgid) if event.msgid else None
     if message is None:
-        return "unmatched" if clock.now() - event.received_at > PATIENCE else None
+        return UNMATCHED if clock.now() - event.received_at > PATIENCE else None
     if event.status == "success":
         await OutgoingMessage.filter(id=message.id).update(delivered_at=event.happened_at)
         return "delivered"
     await _undelivered(message, event, templates)
     return "undelivered"
+
+
+async def reconcile_doubtful(event: PlatformEvent, identity_id: str, templates: Templates) -> str:
+    """The same for a report whose number we never learnt: the message to this person that we took for sent.
+
+    Only long after the event, when every answer that was under way is stored; only if there is just one.
+    """
+    rows = await OutgoingMessage.filter(
+        recipient_id=identity_id,
+        channel=event.account,
+        status=MessageStatus.SENT,
+        platform_id=None,
+        last_reason=LIKELY_SENT,
+        sent_at__gte=event.happened_at,
+    )
+    channel = Account(event.account)
+    about = [row for row in rows if templates.template_id(row.kind, channel) == event.template_id]
+    if event.status == "success" or len(about) != 1:
+        return UNMATCHED
+    await _undelivered(about[0], event, templates)
+    return "undelivered"
+
+
+async def reported_undelivered(openid: str, template_id: str, since: datetime) -> bool:
+    """Whether WeChat reported that a message of this template did not arrive, and we know of none that this is."""
+    return await PlatformEvent.filter(
+        openid=openid,
+        template_id=template_id,
+        # WeChat's times have no fractions.
+        happened_at__gte=since.replace(microsecond=0),
+        status__startswith="failed",
+        outcome__in=["", UNMATCHED],
+    ).exists()
 
 
 async def _undelivered(message: OutgoingMessage, event: PlatformEvent, templates: Templates) -> None:

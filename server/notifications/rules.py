@@ -9,6 +9,9 @@ from server.notifications.states import MessageStatus
 from server.wechat.errors import Reaction, WeChatError
 from server.wechat.options import Account
 
+SENT = "sent"
+LIKELY_SENT = "likely_sent"
+"""The mini-program has no consent left after an attempt in doubt, so that one arrived."""
 UNKNOWN = "unknown"
 """No proper answer came back: WeChat may have acted."""
 LOST = "lost"
@@ -59,8 +62,8 @@ class Past:
     outcomes: frozenset[str] = frozenset()
     doubt_since: datetime | None = None
     """When the earliest attempt was made that may have reached the person."""
-    rivalled: bool = False
-    """Whether a later message took the consent that would have told what became of that attempt."""
+    arrived: bool = False
+    """Whether a consent we counted on is gone, and only that attempt can have taken it."""
 
     @property
     def maybe_sent(self) -> bool:
@@ -118,10 +121,9 @@ def after_refusal(error: WeChatError, at: Situation) -> Step:
     if reaction is Reaction.DUPLICATE:
         return Step(MessageStatus.SENT, outcome, at.channel)
     if reaction is Reaction.NO_CREDIT and at.channel is Account.MINI_PROGRAM and at.past.maybe_sent:
-        # The attempt before took the consent, so it was delivered; unless another message took it.
-        if at.past.rivalled:
-            return Step(MessageStatus.FAILED, UNCONFIRMED, at.channel)
-        return Step(MessageStatus.SENT, "likely_sent", at.channel)
+        if at.past.arrived:
+            return Step(MessageStatus.SENT, LIKELY_SENT, at.channel)
+        return Step(MessageStatus.FAILED, UNCONFIRMED, at.channel)
     if reaction in _REDUCIBLE and not at.past.met(reaction):
         return _wait(outcome, at, at.now)
     if reaction in _ELSEWHERE_FIRST and at.may_go_elsewhere:

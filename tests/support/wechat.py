@@ -14,16 +14,21 @@ def listen(school: School) -> None:
     school.world.outbox.url = f"{school.url}/wechat/callback"
 
 
-async def pushed(school: School) -> None:
-    """Wait until every event of the sandbox was pushed; fails after ten seconds."""
-    async with asyncio.timeout(10):
+async def pushed(school: School, seconds: float = 10) -> None:
+    """Wait until every event of the sandbox was pushed; fails after so long."""
+    async with asyncio.timeout(seconds):
         while not all(each.outcomes for each in school.world.outbox.records):  # noqa: ASYNC110 (no call back)
             await asyncio.sleep(0.01)
 
 
-async def heard(school: School) -> int:
-    """What the worker would work off now of WeChat's events, worked off; how many."""
-    await pushed(school)
+async def heard(school: School, seconds: float = 10) -> int:
+    """What the worker would work off of WeChat's events once all were pushed, worked off; how many."""
+    await pushed(school, seconds)
+    return await hear_now(school)
+
+
+async def hear_now(school: School) -> int:
+    """What the worker would work off at this moment, worked off; how many."""
     return await work_off(school.services.wechat, runtime.templates(school.settings))
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from server.accounts.models import Staff, WeChatIdentity
 from server.db.transaction import transaction
 from server.kit.ids import new_id
@@ -65,7 +67,7 @@ async def test_it_waits_where_the_channel_must_be_repaired(desk: Desk) -> None:
 
 
 async def test_a_consent_that_another_message_took_proves_nothing(desk: Desk) -> None:
-    desk.consent("liuyang")
+    await desk.agree("liuyang")
     doubtful = await desk.tell("liuyang", "visit_approved")
     desk.trouble(kind="bad_gateway", path=SUBSCRIBE_PATH)
     await desk.deliver()
@@ -78,15 +80,33 @@ async def test_a_consent_that_another_message_took_proves_nothing(desk: Desk) ->
     assert (row.status, row.last_reason) == (FAILED, "unconfirmed")
 
 
-async def test_a_consent_that_nothing_else_took_proves_it_arrived(desk: Desk) -> None:
-    desk.consent("liuyang")
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_consent_that_is_gone_proves_it_arrived_if_we_knew_of_one(desk: Desk, told: bool) -> None:
+    if told:
+        await desk.agree("liuyang")
+    else:
+        desk.consent("liuyang")
     message_id = await desk.tell("liuyang", "visit_approved")
     desk.trouble(**CUT_SUBSCRIBE)
     await desk.deliver()
     desk.after(2)
     await desk.deliver()
-    row = await desk.row(message_id)
-    assert (row.status, row.last_reason, len(desk.arrived("liuyang"))) == (SENT, "likely_sent", 1)
+    row, ended = await desk.row(message_id), (SENT, "likely_sent") if told else (FAILED, "unconfirmed")
+    assert ((row.status, row.last_reason), len(desk.arrived("liuyang"))) == (ended, 1)
+
+
+async def test_of_two_in_doubt_neither_is_taken_for_sent(desk: Desk) -> None:
+    await desk.agree("liuyang")
+    ids = [await desk.tell("liuyang", "visit_approved"), await desk.tell("liuyang", "visit_revoked")]
+    desk.trouble(kind="bad_gateway", path=SUBSCRIBE_PATH)
+    desk.trouble(**CUT_SUBSCRIBE)
+    await desk.deliver()
+    desk.after(2)
+    await desk.deliver()
+    # One of them took the consent, and we cannot say which.
+    rows = [await desk.row(each) for each in ids]
+    assert [(row.status, row.last_reason) for row in rows] == [(FAILED, "unconfirmed")] * 2
+    assert len(desk.arrived("liuyang")) == 1
 
 
 async def test_a_worker_that_died_long_ago_leaves_a_doubt_nobody_can_lift(desk: Desk) -> None:
