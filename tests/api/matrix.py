@@ -55,6 +55,7 @@ POST   staff/invitations/{draft}/send        401    403     403   200     404  4
 POST   staff/invitations/{draft}/revoke      401    403     403   200     404  404    403   200      403   403
 GET    staff/approvals                       401    403     403   200     200  200    403   200      403   403
 GET    staff/approvals/{task}                401    403     403   200     404  404    403   404      403   403
+GET    staff/approvals/{filed_task}/files/{file}    401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/approve        401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/reject         401    403     403   200     404  404    403   404      403   403
 POST   staff/approvals/{task}/return         401    403     403   200     404  404    403   404      403   403

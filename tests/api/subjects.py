@@ -67,6 +67,11 @@ class Subjects:
         visit = await story.apply(self.school)
         return await story.task_of(await self.school.staff("zhangwei"), visit)
 
+    async def filed_task(self) -> str:
+        """张伟's open task on a visit with a file."""
+        visit_id = await self.filed()
+        return await story.task_of(await self.school.staff("zhangwei"), {"id": visit_id})
+
     async def decided(self) -> str:
         """张伟's approval, which nobody has followed yet."""
         visit = await story.apply(self.school)

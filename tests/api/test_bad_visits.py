@@ -72,7 +72,7 @@ def _windows(school: School) -> list[Wrong]:
         Wrong("visit_to", at(14, days=1), "window_reversed"),
         Wrong("visit_to", at(15, days=5), "window_too_long"),
         Wrong("visit_from", at(7, days=0), "window_past"),
-        Wrong("visit_from", at(15, days=8), "outside_invitation"),
+        Wrong("visit_to", at(13, days=3), "outside_invitation", "visit_from"),
         Wrong("visit_from", at(23, days=-1), "outside_invitation"),
         Wrong("visit_from", "2026-11-24", "bad_time"),
         Wrong("visit_from", "2026-11-24T14:00:00", "bad_time"),
@@ -140,7 +140,8 @@ DEPARTMENT = [
 
 
 async def test_each_wrong_value_is_refused_at_its_field(sqlite_school: School) -> None:
-    body = await story.visit_body(sqlite_school, "liuyang", await story.invite(sqlite_school))
+    two_days = await story.invite(sqlite_school, valid_to=sqlite_school.time.local(23, days=2))
+    body = await story.visit_body(sqlite_school, "liuyang", two_days)
     visitor = await sqlite_school.phone("liuyang")
     cases = [*DOCUMENTS, *PERSON, *VEHICLES, *COMPANY, *HEALTH, *CONSENT, *DEPARTMENT]
     await refused(visitor, "visitor/visits", body, [*cases, *_windows(sqlite_school)])

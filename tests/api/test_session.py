@@ -83,13 +83,11 @@ async def test_a_session_ends_after_its_hours(sqlite_school: School) -> None:
     await phone.get("session", status=401)
 
 
-@pytest.mark.parametrize(
-    "sent",
-    ["Bearer wrong", "Basic emhhbmd3ZWk6eA==", "bearer", "Bearer 张伟"],
-)
-async def test_what_is_no_token_is_nobody(sqlite_school: School, sent: str) -> None:
-    answer = await sqlite_school.nobody().http.get("session", headers={b"Authorization": sent.encode()})
-    assert answer.status_code == 401 and "www" not in answer.text
+async def test_what_is_no_token_is_nobody(sqlite_school: School) -> None:
+    nobody = sqlite_school.nobody()
+    for sent in ("Bearer wrong", "Basic emhhbmd3ZWk6eA==", "bearer", "Bearer 张伟"):
+        answer = await nobody.http.get("session", headers={b"Authorization": sent.encode()})
+        assert answer.status_code == 401, sent
 
 
 async def test_a_browser_writes_only_with_the_token_its_page_knows(sqlite_school: School) -> None:
@@ -150,23 +148,21 @@ async def test_changing_a_password_signs_out_everywhere_else(sqlite_school: Scho
     await there.post("session/password", {**SIGN_IN, "password": NEW})
 
 
-@pytest.mark.parametrize(
-    ("said", "field", "code"),
-    [
-        ({"current": "not this", "new": NEW}, "current", "wrong_password"),
-        ({"current": PASSWORD, "new": PASSWORD}, "new", "password_unchanged"),
-        ({"current": PASSWORD, "new": "Short-1!"}, "new", "password_too_short"),
-        ({"current": PASSWORD, "new": "aaaabbbbaaaa"}, "new", "password_too_plain"),
-        ({"current": PASSWORD, "new": "my-ZhangWei-1"}, "new", "password_too_plain"),
-        ({"current": PASSWORD}, "new", "required"),
-    ],
-)
-async def test_a_new_password_that_will_not_do(
-    sqlite_school: School, said: dict[str, str], field: str, code: str
-) -> None:
-    before = await Staff.get(username="zhangwei")
-    answer = await (await sqlite_school.staff("zhangwei")).post("session/password/change", said, status=422)
-    assert [(e["field"], e["code"]) for e in answer["errors"]] == [(field, code)]
+WILL_NOT_DO = [
+    ({"current": "not this", "new": NEW}, "current", "wrong_password"),
+    ({"current": PASSWORD, "new": PASSWORD}, "new", "password_unchanged"),
+    ({"current": PASSWORD, "new": "Short-1!"}, "new", "password_too_short"),
+    ({"current": PASSWORD, "new": "aaaabbbbaaaa"}, "new", "password_too_plain"),
+    ({"current": PASSWORD, "new": "my-ZhangWei-1"}, "new", "password_too_plain"),
+    ({"current": PASSWORD}, "new", "required"),
+]
+
+
+async def test_a_new_password_that_will_not_do(sqlite_school: School) -> None:
+    before, teacher = await Staff.get(username="zhangwei"), await sqlite_school.staff("zhangwei")
+    for said, field, code in WILL_NOT_DO:
+        answer = await teacher.post("session/password/change", said, status=422)
+        assert [(e["field"], e["code"]) for e in answer["errors"]] == [(field, code)]
     assert (await Staff.get(username="zhangwei")).password_hash == before.password_hash
 
 
