@@ -19,7 +19,7 @@ import uvloop
 from server import settings as settings_module
 from server.kit import sealing
 from server.settings import Settings, load
-from tests.bench import report, statements
+from tests.bench import messages, report, statements
 from tests.bench.kinds import floor, kinds
 from tests.bench.load import fill
 from tests.bench.measure import Course, Figures
@@ -116,6 +116,7 @@ async def bench(server: str, folder: Path) -> None:
     print(report.table(SMALL, small, counted))
     print(report.table(LARGE, large, counted))
     print(report.aims(small, large, memory))
+    print("\n".join(await messages.run()))
 
 
 async def _round(size: Size, scene: Scene, *, counts: bool) -> None:
