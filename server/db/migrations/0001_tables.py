@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('detail', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('request_id', fields.CharField(default='', max_length=36)),
             ],
-            options={'table': 'audit_entry', 'app': 'models', 'indexes': [Index(fields=['subject_kind', 'subject_id']), Index(fields=['actor_id', 'id']), Index(fields=['action', 'id'])], 'pk_attr': 'id', 'table_description': 'One act. `detail` names fields and ids, never personal data.'},
+            options={'table': 'audit_entry', 'app': 'models', 'indexes': [Index(fields=['subject_id', 'id']), Index(fields=['actor_id', 'id']), Index(fields=['action', 'id'])], 'pk_attr': 'id', 'table_description': 'One act. `detail` names fields and ids, never personal data.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -271,7 +271,7 @@ class Migration(migrations.Migration):
                 ('delivered_at', UtcDatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('created_at', UtcDatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'outgoing_message', 'app': 'models', 'indexes': [Index(fields=['status', 'due_at']), Index(fields=['status', 'claimed_until']), Index(fields=['created_at', 'id'])], 'pk_attr': 'id', 'table_description': 'One message to one person about one cause. `dedup_key` is built from ids, so a cause is told once.'},
+            options={'table': 'outgoing_message', 'app': 'models', 'indexes': [Index(fields=['status', 'due_at']), Index(fields=['status', 'claimed_until']), Index(fields=['kind', 'created_at']), Index(fields=['created_at', 'id'])], 'pk_attr': 'id', 'table_description': 'One message to one person about one cause. `dedup_key` is built from ids, so a cause is told once.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
                 ('created_at', UtcDatetimeField(auto_now=False, auto_now_add=False)),
                 ('updated_at', UtcDatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'visit', 'app': 'models', 'indexes': [Index(fields=['created_at', 'id']), Index(fields=['visitor_id', 'created_at']), Index(fields=['contact_id', 'created_at']), Index(fields=['inviter_id', 'created_at']), Index(fields=['department_id', 'created_at']), Index(fields=['status', 'created_at']), Index(fields=['status', 'visit_to']), Index(fields=['status', 'visit_from']), Index(fields=['phone_tail', 'created_at']), Index(fields=['plate_key', 'created_at']), Index(fields=['visitor_name', 'created_at'])], 'pk_attr': 'id', 'table_description': 'One application to enter. Phone, documents, companions and health are sealed.'},
+            options={'table': 'visit', 'app': 'models', 'indexes': [Index(fields=['created_at', 'id']), Index(fields=['visitor_id', 'created_at']), Index(fields=['contact_id', 'created_at']), Index(fields=['inviter_id', 'created_at']), Index(fields=['department_id', 'created_at']), Index(fields=['status', 'created_at']), Index(fields=['visitor_type', 'created_at']), Index(fields=['status', 'visit_to']), Index(fields=['status', 'visit_from']), Index(fields=['phone_tail', 'created_at']), Index(fields=['plate_key', 'created_at']), Index(fields=['visitor_name', 'created_at'])], 'pk_attr': 'id', 'table_description': 'One application to enter. Phone, documents, companions and health are sealed.'},
             bases=['Model'],
         ),
         ops.CreateModel(
