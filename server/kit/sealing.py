@@ -1,11 +1,13 @@
 """Personal data at rest: AES-256-GCM with the key's id in the data, and a keyed hash for exact look-up."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,10 +98,18 @@ def ring_from_file(path: Path, create: bool) -> KeyRing:
     """The ring in `path`; with `create`, a fresh one is written there first (mode 600) if there is none."""
     if create and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(dump_ring(fresh_ring()))
+        _create(path, dump_ring(fresh_ring()))
     return parse_ring(path.read_text())
+
+
+def _create(path: Path, text: str) -> None:
+    """Whole or not at all: of processes that start together one names its file `path`, and the others read it."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 600
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    Path(draft).unlink()
 
 
 _vault: Vault | None = None
