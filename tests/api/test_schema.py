@@ -26,7 +26,7 @@ Operation = APIOperation[Any, Any, Any, Any]
 ROLES = [who for who in CALLERS if who not in ("other", "head", "member")]
 
 # What is generated for one operation, caller and kind of data (fitting the schema, and not).
-EXAMPLES = 4
+EXAMPLES = 3
 
 _NO_IDS = {"id": "z" * 24, "file_id": "z" * 24}
 
