@@ -66,7 +66,7 @@ async def _once(endpoint: Endpoint, call: Call[Any, Any], actor: Actor, key: str
         return endpoint.status, _text(await _only_json(endpoint.handler(call)))
 
     said = idempotency.digest(endpoint.method, call.request.path, call.request.body)
-    status, text = await idempotency.remembered(actor.id, key, said, work)
+    status, text = await idempotency.remembered(actor.id, key, said, work, calls_out=endpoint.calls_out)
     return _json(status, text)
 
 

@@ -15,8 +15,10 @@ from tests.conftest import RING
 from tests.support import services, story
 from tests.support.school import School, open_school
 from tests.support.time import Time
+from tests.support.waiting import until
 
 LOGIN = "/sns/jscode2session"
+PHONE = "/wxa/business/getuserphonenumber"
 
 
 async def _checks(school: School) -> tuple[str, str]:
@@ -83,6 +85,28 @@ async def test_without_wechat_one_cannot_sign_in_by_it_but_decide(
         school.world.faults.rules.clear()
         await nobody.post("session/wechat", {"code": school.login_code("jitian")})
         await nobody.http.aclose()
+
+
+async def test_nobody_waits_for_a_phone_number_that_wechat_is_slow_to_tell(
+    sqlite_school: School,
+) -> None:
+    school = sqlite_school
+    visit = await story.apply(school)
+    zhangwei, liuyang = await school.staff("zhangwei"), await school.phone("liuyang")
+    task_id = await story.task_of(zhangwei, visit)
+    school.world.faults.rules.append(Fault.model_validate({"kind": "slow", "path": PHONE, "ms": 1500}))
+    code = {"code": school.phone_code("liuyang")}
+    proving = asyncio.create_task(liuyang.post("visitor/phone", code, key="one"))
+    await until(lambda: _drawn(school))
+    await zhangwei.post(f"staff/approvals/{task_id}/approve")
+    assert not proving.done()
+    proven = await proving
+    # The code is spent: a repeat must not ask WeChat again.
+    assert await liuyang.post("visitor/phone", code, key="one") == proven
+
+
+async def _drawn(school: School) -> bool:
+    return not school.world.faults.rules
 
 
 async def test_another_process_sits_on_the_write_lock(
