@@ -48,7 +48,12 @@ class OutgoingMessage(Model):
 
     class Meta:
         table = "outgoing_message"
-        indexes = (("status", "due_at"), ("status", "claimed_until"), ("kind", "created_at"), ("created_at", "id"))
+        indexes = (
+            ("status", "due_at"),
+            ("status", "claimed_until"),
+            ("kind", "created_at"),
+            ("created_at", "id"),
+        )
 
 
 class DeliveryAttempt(Model):

@@ -50,7 +50,7 @@ def _listening(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-async def test_a_second_run_keeps_the_data(tmp_path: Path) -> None:
+async def test_a_second_run_keeps_the_data_and_with_another_wechat_starts_no_sandbox(tmp_path: Path) -> None:
     port, sandbox = free_port(), free_port()
     now = datetime.now(UTC)
     invitation = {
@@ -66,14 +66,9 @@ async def test_a_second_run_keeps_the_data(tmp_path: Path) -> None:
         assert any("zhangwei" in line and "张伟" in line for line in printed)
         assert _listening(sandbox)
         draft = await zhangwei.post("staff/invitations", invitation, status=201)
-    async with _demo(tmp_path, port, sandbox) as (zhangwei, _):
+    elsewhere = f"http://127.0.0.1:{free_port()}"
+    async with _demo(tmp_path, port, sandbox, "--wechat-api-base", elsewhere) as (zhangwei, printed):
         kept = await zhangwei.get("staff/invitations")
         assert [row["id"] for row in kept["items"]] == [draft["id"]]
-
-
-async def test_another_wechat_means_no_sandbox_of_ours(tmp_path: Path) -> None:
-    port, sandbox = free_port(), free_port()
-    elsewhere = f"http://127.0.0.1:{free_port()}"
-    async with _demo(tmp_path, port, sandbox, "--wechat-api-base", elsewhere) as (_, printed):
         assert not _listening(sandbox)
         assert str(sandbox) not in "".join(printed)

@@ -56,21 +56,21 @@ async def _all_sent() -> bool:
 async def test_the_message_arrives_once(live_school: School, tmp_path: Path, when: str) -> None:
     school = live_school
     faults = school.world.faults
-    environment = environment_of(school, RING, _impatient(tmp_path))
     await story.apply(school)
     faults.rules.append(Fault.model_validate({"kind": when, "path": TEMPLATE, "ms": 20_000}))
 
     async def under_way() -> bool:
         return not faults.rules
 
-    with running(tmp_path, "worker", environment=environment) as first:
+    impatient = environment_of(school, RING, _impatient(tmp_path))
+    with running(tmp_path, "worker", environment=impatient) as first:
         await until(under_way)
         first.kill()
         await ended(first)
     (message,) = await OutgoingMessage.all()
     assert message.status is MessageStatus.SENDING
     assert len(school.world.mailbox.messages) == (1 if when == "timeout_after" else 0)
-    with running(tmp_path, "worker", environment=environment):
+    with running(tmp_path, "worker", environment=environment_of(school, RING)):
         await until(_all_sent)
     (arrived,) = school.world.mailbox.messages
     assert (arrived.person, arrived.client_msg_id) == ("zhangwei", message.id)
@@ -81,7 +81,7 @@ async def test_the_message_arrives_once(live_school: School, tmp_path: Path, whe
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)
 async def test_two_worker_processes_send_each_message_once(live_school: School, tmp_path: Path) -> None:
     school = live_school
-    environment = environment_of(school, RING, _impatient(tmp_path))
+    environment = environment_of(school, RING)
     for _ in range(4):
         visit = await story.apply(school)
         await story.decide(school, "zhangwei", visit)
