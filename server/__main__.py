@@ -21,6 +21,7 @@ from server.demo.launch import Options, launch
 from server.demo.seed import seed
 from server.journey import first_accounts
 from server.journey.hear import work_off
+from server.kit.errors import Misconfigured
 from server.notifications import inventory
 from server.notifications.outbox import wake_with
 from server.settings import Settings, load
@@ -36,7 +37,10 @@ def main() -> int:
     arguments = parser.parse_args()
     runtime.set_up_logging()
     command: Command = arguments.run
-    return command(arguments)
+    try:
+        return command(arguments)
+    except Misconfigured as error:
+        sys.exit(f"configuration: {error}")
 
 
 def _parser() -> argparse.ArgumentParser:

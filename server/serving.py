@@ -6,8 +6,8 @@ import logging
 import os
 import signal
 import socket
-import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -17,6 +17,9 @@ from server.runtime import running
 from server.settings import Settings
 
 log = logging.getLogger("server.serving")
+
+# Seconds: between the death of a serving process and the start of the next, and how long a good one lives.
+_FIRST_PAUSE, _LONGEST_PAUSE, _SERVED_WELL = 0.1, 10.0, 60.0
 
 Beside = Callable[[Services, asyncio.Event], Awaitable[None]]
 
@@ -40,9 +43,10 @@ async def listening(app: App, sock: socket.socket) -> AsyncIterator[None]:
 
 
 async def _drain(connections: set[Any], seconds: float = 10.0) -> None:
-    for connection in list(connections):
-        connection.close_if_idle()
+    """Close what waits for another request, now and as soon as it has answered; after `seconds` close the rest."""
     for _ in range(int(seconds * 20)):
+        for connection in list(connections):
+            connection.close_if_idle()
         if not connections:
             return
         await asyncio.sleep(0.05)
@@ -89,22 +93,24 @@ async def supervise(sock: socket.socket, workers: int) -> None:
 
 
 async def _keep_alive(sock: socket.socket, stop: asyncio.Event) -> None:
-    pause = 0.1
+    pause = _FIRST_PAUSE
+    stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
-        child = _start_child(sock)
-        waiting = asyncio.create_task(asyncio.to_thread(child.wait))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({waiting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        began = time.monotonic()
+        child = await _start_child(sock)
+        dying = asyncio.create_task(child.wait())
+        await asyncio.wait({dying, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
-            child.terminate()
-            await waiting
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+            await dying
             return
-        stopping.cancel()
         log.error("a serving process died", extra={"code": child.returncode})
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, 10.0)
+        # One that dies at its start must not be started a thousand times; one that served well is replaced at once.
+        pause = _FIRST_PAUSE if time.monotonic() - began > _SERVED_WELL else min(pause * 2, _LONGEST_PAUSE)
+        await asyncio.wait({stopping}, timeout=pause)
 
 
-def _start_child(sock: socket.socket) -> subprocess.Popen[bytes]:
+async def _start_child(sock: socket.socket) -> asyncio.subprocess.Process:
     command = [sys.executable, "-m", "server", "serve", "--fd", str(sock.fileno())]
-    return subprocess.Popen(command, pass_fds=[sock.fileno()])  # noqa: S603 (our own program)
+    return await asyncio.create_subprocess_exec(*command, pass_fds=[sock.fileno()])

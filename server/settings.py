@@ -5,13 +5,14 @@ environment overrides both for addresses and secrets, which never stand in a fil
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, field_validator
+
+from server.kit.configuration import checked, read_toml
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
@@ -35,7 +36,10 @@ class School(Group):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, OSError, ValueError) as error:
+            raise ValueError("not a time zone") from error
         return value
 
 
@@ -78,7 +82,8 @@ class Sessions(Group):
 
 
 class Invitations(Group):
-    required: bool
+    # Applying without an invitation does not exist yet; false must not look as if it did something.
+    required: Literal[True]
     phone_must_be_proven: bool
     max_days: int = Field(ge=1, le=400)
     max_uses: int = Field(ge=1, le=1000)
@@ -111,7 +116,7 @@ class Gate(Group):
 
 
 class Notifications(Group):
-    lease_seconds: int = Field(ge=5)
+    lease_seconds: int = Field(ge=1)
     retry_seconds: list[int] = Field(min_length=1)
     give_up_hours: int = Field(ge=1)
     concurrency: int = Field(ge=1, le=64)
@@ -195,18 +200,18 @@ CONFIG_VARIABLE = "VISITOR_CONFIG"
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings for this process. Raises pydantic.ValidationError, OSError or tomllib.TOMLDecodeError at start."""
+    """Settings for this process. Raises Misconfigured at start."""
     env = os.environ if environment is None else environment
-    data, origins = _read(CONFIG / "default.toml"), dict[str, Origin]()
+    data, origins = read_toml(CONFIG / "default.toml"), dict[str, Origin]()
     if env.get(CONFIG_VARIABLE):
-        chosen = _read(_config_path(env[CONFIG_VARIABLE]))
+        chosen = read_toml(_config_path(env[CONFIG_VARIABLE]))
         data = _merge(data, chosen)
         origins.update(dict.fromkeys(_keys_in(chosen), "chosen"))
     for variable, (group, key) in FROM_ENVIRONMENT.items():
         if env.get(variable):
             data.setdefault(group, {})[key] = env[variable]
             origins[f"{group}.{key}"] = "environment"
-    settings = Settings.model_validate(data)
+    settings = checked(Settings, data)
     settings._origins.update(origins)
     return settings if settings.database.url else _with_sqlite(settings)
 
@@ -221,10 +226,6 @@ def _with_sqlite(settings: Settings) -> Settings:
 def _config_path(name: str) -> Path:
     """A path as given, or the name of a file in config/ such as `demo`."""
     return CONFIG / f"{name}.toml" if "/" not in name and not name.endswith(".toml") else Path(name)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from server.files.service import remove_orphans
 from server.journey.lapse import lapse_overdue
 from server.journey.remind import escalate_overdue, remind_visitors
 from server.kit import clock
+from server.notifications.events import forget_old as forget_events
 from server.settings import Settings
 
 log = logging.getLogger("server.worker")
 
 
 Chore = Callable[[], Awaitable[object]]
-_HOUR, _DAY = 3600.0, 86400.0
+_HOUR = 3600.0
 
 
 async def run(
@@ -38,7 +39,9 @@ async def run(
         (_HOUR, forget_old),
         (_HOUR, forget_sessions),
         (_HOUR, remove_orphans),
-        (_DAY, compare_templates),
+        (_HOUR, forget_events),
+        # Hourly, because an account that could not be asked at the start would be forgotten until tomorrow.
+        (_HOUR, compare_templates),
     ]
     await asyncio.gather(deliver(stop), *(every(seconds, chore, stop) for seconds, chore in chores))
 

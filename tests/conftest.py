@@ -46,7 +46,7 @@ def redis_url() -> Iterator[str]:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite database with the demo's people."""
     folder = tmp_path_factory.mktemp("template")
-    asyncio.run(_prepare(demo_settings(folder)))
+    asyncio.run(prepare(demo_settings(folder)))
     return folder / "visitor.sqlite3"
 
 
@@ -54,7 +54,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of the same on PostgreSQL."""
     dsn = asyncio.run(create_database(postgres_server, "school_template"))
-    asyncio.run(_prepare(demo_settings(tmp_path_factory.mktemp("pg"), DATABASE_URL=dsn)))
+    asyncio.run(prepare(demo_settings(tmp_path_factory.mktemp("pg"), DATABASE_URL=dsn)))
     return "school_template"
 
 
@@ -63,7 +63,8 @@ def demo_settings(folder: Path, **environment: str) -> Settings:
     return load({"VISITOR_CONFIG": "demo", "DATA_DIR": str(folder), **environment})
 
 
-async def _prepare(settings: Settings) -> None:
+async def prepare(settings: Settings) -> None:
+    """Tables and the demo's people."""
     configure(settings)
     sealing.configure(RING)
     await migrate(settings)

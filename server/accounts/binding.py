@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
+from server.accounts import service
 from server.accounts.errors import AlreadyBound, NothingToConfirm
-from server.accounts.models import BindingTicket, WeChatIdentity
+from server.accounts.models import BindingTicket, Staff, WeChatIdentity
 from server.kit import clock
 from server.kit.ids import new_id
 
@@ -29,9 +30,18 @@ async def open_ticket(staff_id: str, scene: str) -> BindingTicket:
 
 
 async def scanned(scene: str, openid: str, at: datetime) -> bool:
-    """Note who scanned the code first; False for codes that are unknown, used or too old."""
-    fresh = BindingTicket.filter(scene_hash=_hash(scene), candidate_openid__isnull=True, expires_at__gt=at)
-    return bool(await fresh.update(candidate_openid=openid, scanned_at=at))
+    """Note who scanned the code; False for codes that are unknown, used or too old.
+
+    A code that two people scanned was passed on or photographed: nobody can say whom a confirmation would mean, so
+    it ends at once.
+    """
+    fresh = BindingTicket.filter(scene_hash=_hash(scene), confirmed_at__isnull=True, expires_at__gt=at)
+    if await fresh.filter(candidate_openid__isnull=True).update(candidate_openid=openid, scanned_at=at):
+        return True
+    if await fresh.filter(candidate_openid=openid).exists():
+        return True
+    await fresh.update(expires_at=at)
+    return False
 
 
 async def pending(staff_id: str) -> BindingTicket | None:
@@ -51,30 +61,41 @@ async def confirm(staff_id: str) -> WeChatIdentity:
     )
     if not used:
         raise NothingToConfirm
-    identity = await WeChatIdentity.get(sa_openid=ticket.candidate_openid)
+    identity = await WeChatIdentity.get_or_none(sa_openid=ticket.candidate_openid)
+    if identity is None:
+        raise NothingToConfirm
     await _bind(identity, staff_id)
     return identity
 
 
 async def _bind(identity: WeChatIdentity, staff_id: str) -> None:
     """One identity, one active account: a disabled account's binding gives way, an active one's does not."""
-    await WeChatIdentity.filter(staff_id=staff_id).exclude(id=identity.id).update(staff_id=None)
-    free = Q(staff_id__isnull=True) | Q(staff_id=staff_id) | Q(staff__active=False)
-    if not await WeChatIdentity.filter(free, id=identity.id).exists():
+    holder = identity.staff_id
+    if holder not in (None, staff_id) and await Staff.exists(id=holder, active=True):
         raise AlreadyBound
-    await WeChatIdentity.filter(id=identity.id).update(staff_id=staff_id, sa_subscribed=True)
+    await WeChatIdentity.filter(staff_id=staff_id).exclude(id=identity.id).update(staff_id=None)
+    unchanged = Q(staff_id=holder) if holder else Q(staff_id__isnull=True)
+    if not await WeChatIdentity.filter(unchanged, id=identity.id).update(staff_id=staff_id):
+        raise AlreadyBound
 
 
-async def followed(openid: str, unionid: str | None) -> None:
-    """They follow the service account, again or for the first time; joined by unionid to whom we know already."""
-    known = await WeChatIdentity.filter(sa_openid=openid).update(sa_subscribed=True)
-    if not known and unionid:
-        same = WeChatIdentity.filter(unionid=unionid, sa_openid__isnull=True)
-        known = await same.update(sa_openid=openid, sa_subscribed=True)
-    if not known:
-        await WeChatIdentity.create(
-            sa_openid=openid, unionid=unionid, sa_subscribed=True, created_at=clock.now()
-        )
+async def known(openid: str, unionid: str | None) -> None:
+    """An identity for this follower, joined by unionid to the one we know from the mini-program."""
+    follower = await WeChatIdentity.get_or_none(sa_openid=openid)
+    same = await WeChatIdentity.get_or_none(unionid=unionid) if unionid else None
+    if follower is None and same is None:
+        await WeChatIdentity.create(sa_openid=openid, unionid=unionid, created_at=clock.now())
+    elif follower is None and same:
+        await WeChatIdentity.filter(id=same.id).update(sa_openid=openid)
+    elif follower and same is None:
+        await WeChatIdentity.filter(id=follower.id).update(unionid=unionid or follower.unionid)
+    elif follower and same and follower.id != same.id:
+        await service.merge(same, follower)
+
+
+async def followed(openid: str) -> None:
+    """They follow the service account, again or for the first time; what they refused before is forgotten with it."""
+    await WeChatIdentity.filter(sa_openid=openid).update(sa_subscribed=True, sa_muted=False)
 
 
 async def unfollowed(openid: str) -> None:
@@ -82,9 +103,9 @@ async def unfollowed(openid: str) -> None:
     await WeChatIdentity.filter(sa_openid=openid).update(sa_subscribed=False)
 
 
-async def is_known(openid: str) -> bool:
-    """Whether this service-account openid belongs to an identity already."""
-    return await WeChatIdentity.exists(sa_openid=openid)
+async def is_joined(openid: str) -> bool:
+    """Whether we know who this follower is in both accounts."""
+    return await WeChatIdentity.exists(sa_openid=openid, unionid__isnull=False)
 
 
 def _hash(scene: str) -> str:

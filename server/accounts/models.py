@@ -4,6 +4,7 @@ from typing import Any
 
 from tortoise import Model, fields
 
+from server.accounts.permissions import may_decide
 from server.db.fields import UtcDatetimeField, id_field
 
 
@@ -31,6 +32,11 @@ class Staff(Model):
         table = "staff"
         indexes = (("created_at", "id"),)
 
+    @property
+    def may_decide(self) -> bool:
+        """Whether an approval may wait for this person: active, and with a role that decides."""
+        return self.active and may_decide(self.roles)
+
 
 class WeChatIdentity(Model):
     """A person as WeChat knows them: a visitor, and, where bound, a member of staff."""
@@ -40,6 +46,7 @@ class WeChatIdentity(Model):
     sa_openid = fields.CharField(max_length=64, null=True, unique=True)
     unionid = fields.CharField(max_length=64, null=True, unique=True)
     sa_subscribed = fields.BooleanField(default=False)
+    sa_muted = fields.BooleanField(default=False)
     staff: Any = fields.OneToOneField(
         "models.Staff", related_name="identity", null=True, on_delete=fields.RESTRICT
     )

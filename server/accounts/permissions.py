@@ -89,6 +89,11 @@ GRANTABLE = frozenset(ROLE_PERMISSIONS) - {Role.VISITOR}
 EXCLUSIVE = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 
 
+def may_decide(roles: Iterable[str]) -> bool:
+    """Whether a person with these roles can be waited for in an approval chain."""
+    return Permission.APPROVALS_DECIDE in permissions_of(roles)
+
+
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
     """Everything these roles may do together. Raises ValueError for a role that does not exist."""
     return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))

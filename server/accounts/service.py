@@ -96,18 +96,24 @@ async def _join_or_create(found: WeChatIdentity | None, openid: str, unionid: st
     elif found and other is None:
         await WeChatIdentity.filter(id=found.id).update(unionid=unionid)
     elif found and other:
-        await _merge(found, other)
+        await merge(found, other)
 
 
-async def _merge(visitor: WeChatIdentity, follower: WeChatIdentity) -> None:
+async def merge(visitor: WeChatIdentity, follower: WeChatIdentity) -> None:
     """The visitor turns out to be a follower we know: their visits and sessions stay, the rest moves to them."""
     await WeChatIdentity.filter(id=follower.id).update(sa_openid=None, unionid=None, staff_id=None)
     await WeChatIdentity.filter(id=visitor.id).update(
-        unionid=follower.unionid,
+        unionid=visitor.unionid or follower.unionid,
         sa_openid=follower.sa_openid,
         sa_subscribed=follower.sa_subscribed,
+        sa_muted=follower.sa_muted,
         staff_id=visitor.staff_id or follower.staff_id,
     )
+
+
+async def lock_identity(identity_id: str) -> None:
+    """Let this visitor's requests that count before they write wait for each other until the transaction ends."""
+    await WeChatIdentity.filter(id=identity_id).select_for_update(no_key=True).first()
 
 
 async def prove_phone(identity_id: str, number: str) -> str:

@@ -7,9 +7,14 @@ from datetime import timedelta
 from server.accounts.actor import Actor
 from server.accounts.models import Session, Staff, WeChatIdentity
 from server.accounts.permissions import Permission, Role, permissions_of
+from server.db.prepared import Prepared
 from server.kit import clock
 from server.kit.ids import token as new_token
 from server.settings import Sessions
+
+_BY_TOKEN = Prepared(
+    lambda hashed: Session.filter(token_hash=hashed).select_related("staff", "identity__staff")
+)
 
 
 def token_hash(token: str) -> str:
@@ -37,18 +42,14 @@ async def open_session(
 
 async def actor_for(token: str) -> Actor | None:
     """Who holds this token, in one statement; None where it is unknown, expired, or its account is disabled."""
-    return await _actor(token_hash=token_hash(token))
+    session = await _BY_TOKEN.first(token_hash(token))
+    return actor_of(session) if session and session.expires_at > clock.now() else None
 
 
 async def actor_in(session_id: str) -> Actor | None:
     """The same for a session that was open before."""
-    return await _actor(id=session_id)
-
-
-async def _actor(**which: str) -> Actor | None:
-    session = await (
-        Session.filter(**which, expires_at__gt=clock.now()).select_related("staff", "identity__staff").first()
-    )
+    rows = Session.filter(id=session_id, expires_at__gt=clock.now())
+    session = await rows.select_related("staff", "identity__staff").first()
     return actor_of(session) if session else None
 
 

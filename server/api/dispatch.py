@@ -56,7 +56,7 @@ async def _handle(
     _check_path(path)
     call = Call(request, services, actor, path, _body(request, endpoint), _query(request, endpoint))
     key = request.headers.get("idempotency-key")
-    if key and actor and endpoint.writes and endpoint.remembers:
+    if key is not None and actor and endpoint.writes and endpoint.remembers:
         return await _once(endpoint, call, actor, idempotency.check_key(key))
     answer = await endpoint.handler(call)
     if isinstance(answer, Raw):
@@ -96,7 +96,7 @@ async def _once(endpoint: Endpoint, call: Call[Any, Any], actor: Actor, key: str
         return endpoint.status, _text(await _only_json(endpoint.handler(call)))
 
     said = idempotency.digest(endpoint.method, call.request.path, call.request.body)
-    status, text = await idempotency.remembered(actor.id, key, said, work)
+    status, text = await idempotency.remembered(actor.id, key, said, work, calls_out=endpoint.calls_out)
     return _json(status, text)
 
 
@@ -125,7 +125,7 @@ def _body(request: Request, endpoint: Endpoint) -> BaseModel | None:
     if endpoint.body is None:
         return None
     content = request.body or (b"{}" if _all_optional(endpoint.body) else b"")
-    if request.body and not request.content_type.startswith(JSON):
+    if request.body and request.content_type.partition(";")[0].strip().lower() != JSON:
         raise NotJson
     return _validated(lambda: endpoint.body.model_validate_json(content) if endpoint.body else _never())
 
@@ -137,7 +137,8 @@ def _all_optional(model: type[BaseModel]) -> bool:
 def _query(request: Request, endpoint: Endpoint) -> BaseModel | None:
     if endpoint.query is None:
         return None
-    values = {key: request.args.get(key) for key in request.args if key in endpoint.query.model_fields}
+    known = {field.alias or name for name, field in endpoint.query.model_fields.items()}
+    values = {key: request.args.get(key) for key in request.args if key in known}
     if any(isinstance(value, str) and "\x00" in value for value in values.values()):
         raise invalid("query", "control_character", "查询条件含有不可见的控制字符，请删除。")
     return _validated(lambda: endpoint.query.model_validate(values) if endpoint.query else _never())

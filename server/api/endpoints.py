@@ -93,6 +93,7 @@ class Endpoint:
     refuses: Sequence[int] = ()
     multipart: Sequence[str] = ()
     remembers: bool = True
+    calls_out: bool = False
 
     @property
     def writes(self) -> bool:

@@ -37,10 +37,12 @@ async def live(call: Call[None, None]) -> Alive:
 
 @routes.get("/health/ready", Anyone.SIGNED_OUT, "是否可以提供服务", answer=Ready)
 async def ready(call: Call[None, None]) -> Ready:
+    """Without the database nothing works; without Redis everything does, only limits are counted per process."""
     checks = {"database": await _database(), "store": await _store(call)}
-    if any(found != "ok" for found in checks.values()):
+    if checks["database"] != "ok":
         raise NotReady(checks=checks)
-    return Ready(status="ok", checks=checks, alarms=[alarm.key for alarm in await queries.alarms()])
+    status = "ok" if checks["store"] == "ok" else "degraded"
+    return Ready(status=status, checks=checks, alarms=[alarm.key for alarm in await queries.alarms()])
 
 
 @routes.get("/metrics", Anyone.SIGNED_OUT, "运行指标（Prometheus）", answer="text/plain")
@@ -49,7 +51,9 @@ async def metrics(call: Call[None, None]) -> Raw:
         f'visitor_messages{{channel="{figure["channel"] or "none"}",status="{figure["status"]}"}} {figure["number"]}'
         for figure in await queries.figures()
     ]
-    lines = [exposition(), "# TYPE visitor_messages gauge", *told, ""]
+    alarms = [f'visitor_alarms{{key="{alarm.key}"}} {alarm.count}' for alarm in await queries.alarms()]
+    gauges = ["# TYPE visitor_messages gauge", *told, "# TYPE visitor_alarms gauge", *alarms]
+    lines = [exposition(), *gauges, ""]
     return Raw("\n".join(lines).encode(), "text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -48,13 +48,19 @@ def digest(method: str, path: str, body: bytes) -> str:
 
 
 async def remembered(
-    caller_id: str, key: str, request_digest: str, work: Callable[[], Awaitable[Answer]]
+    caller_id: str, key: str, request_digest: str, work: Callable[[], Awaitable[Answer]], *, calls_out: bool
 ) -> Answer:
-    """The first answer to this key, doing `work` if there is none yet. Raises KeyReused."""
+    """The first answer to this key, doing `work` if there is none yet. Raises KeyReused.
+
+    Work that `calls_out` to WeChat is done first and remembered after it: a transaction that waited for the network
+    would hold a connection, and on SQLite everybody else's writes.
+    """
     stored = await _stored(caller_id, key, request_digest)
     if stored:
         return stored
     try:
+        if calls_out:
+            return await _keep(caller_id, key, request_digest, *await work())
         return await _do(caller_id, key, request_digest, work)
     except IntegrityError:
         stored = await _stored(caller_id, key, request_digest)
@@ -70,6 +76,18 @@ async def _do(caller_id: str, key: str, request_digest: str, work: Callable[[], 
     )
     status, text = await work()
     await RememberedAnswer.filter(id=row.id).update(status=status, answer_sealed=vault().seal(_SEALED, text))
+    return status, text
+
+
+async def _keep(caller_id: str, key: str, request_digest: str, status: int, text: str) -> Answer:
+    await RememberedAnswer.create(
+        caller_id=caller_id,
+        key=key,
+        request_digest=request_digest,
+        status=status,
+        answer_sealed=vault().seal(_SEALED, text),
+        created_at=clock.now(),
+    )
     return status, text
 
 

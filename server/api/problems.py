@@ -137,15 +137,29 @@ async def on_error(request: Request, error: Exception) -> HTTPResponse:
     if isinstance(error, NoSuchRoute):
         return answer(request, 404, "no_such_path", "没有这个地址。")
     if isinstance(error, MethodNotAllowed):
-        allowed = ", ".join(sorted(error.headers.get("Allow", "").replace(" ", "").split(",")))
-        return answer(
-            request, 405, "method_not_allowed", "这个地址不支持这种操作。", headers={"Allow": allowed}
-        )
+        headers = {"Allow": ", ".join(sorted(_methods_of(request)))}
+        return answer(request, 405, "method_not_allowed", "这个地址不支持这种操作。", headers=headers)
     if isinstance(error, PayloadTooLarge):
         return answer(request, 413, "too_large", "提交的内容太大。")
     if isinstance(error, SanicException) and error.status_code < 500:
         return answer(request, error.status_code, "bad_request", "请求无法理解，请检查后重试。")
     return _unexpected(request, error)
+
+
+def _methods_of(request: Request) -> set[str]:
+    """What may be done with this path. Sanic's own error leaves it out where the path holds an id."""
+    here = request.path.strip("/").split("/")
+    return {
+        method
+        for route in request.app.router.routes
+        if _fits(route.path.strip("/").split("/"), here)
+        for method in route.methods
+    }
+
+
+def _fits(pattern: list[str], here: list[str]) -> bool:
+    same = [part == own or part.startswith("<") for part, own in zip(pattern, here, strict=False)]
+    return len(pattern) == len(here) and all(same)
 
 
 def note_unexpected(error: Exception) -> None:

@@ -9,12 +9,12 @@ from server.accounts.actor import Actor
 from server.accounts.errors import WeChatRefused, WeChatUnavailable
 from server.accounts.models import Staff, WeChatIdentity
 from server.accounts.permissions import Permission
-from server.accounts.sessions import actor_for, close_session, close_sessions_of, csrf_token, open_session
+from server.accounts.sessions import actor_for, close_session, csrf_token
 from server.api.endpoints import Anyone, Call, Routes
 from server.api.guard import cookie_token
 from server.api.staff.wechat import NOTICES, state_of
 from server.api.throttle import address, throttle
-from server.audit import service as audit
+from server.journey import sign_in
 from server.kit.errors import NotSignedIn
 from server.kit.incoming import Incoming, Raw
 from server.reporting.visit_answers import Ref
@@ -100,8 +100,7 @@ async def with_password(call: Call[PasswordIn, None]) -> SignedInOnPc:
     limits = call.services.settings.sessions
     await throttle(call.services.store, "sign_in", address(call.request), limits.sign_ins_per_minute)
     staff = await service.check_password(call.body.username, call.body.password, limits)
-    token, session = await open_session(limits, staff=staff)
-    await audit.record("staff", staff.id, "signed_in", "session", session.id)
+    token = await sign_in.as_staff(limits, staff)
     me = await _me(await _fresh_actor(token))
     call.request.ctx.session_cookie = token
     return SignedInOnPc(token=token, csrf_token=csrf_token(token), me=me)
@@ -116,8 +115,7 @@ async def with_wechat(call: Call[WeChatIn, None]) -> SignedIn:
     except WeChatError as error:
         raise _refused(error) from error
     identity = await service.identity_for(login.openid, login.unionid)
-    token, session = await open_session(limits, identity=identity)
-    await audit.record("visitor", identity.id, "signed_in", "session", session.id)
+    token = await sign_in.as_visitor(limits, identity)
     return SignedIn(token=token, me=await _me(await _fresh_actor(token)))
 
 
@@ -144,9 +142,7 @@ async def sign_out(call: Call[None, None]) -> None:
 async def change_password(call: Call[ChangeIn, None]) -> None:
     me, limits = call.actor.as_staff, call.services.settings.sessions
     await throttle(call.services.store, "change_password", me, limits.failures_before_lock * 2)
-    await service.change_password(me, call.body.current, call.body.new, limits)
-    await close_sessions_of(me, keep=call.actor.session_id)
-    await audit.record("staff", me, "password_changed", "staff", me)
+    await sign_in.change_password(call.actor, call.body.current, call.body.new, limits)
 
 
 def _refused(error: WeChatError) -> WeChatRefused | WeChatUnavailable:

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.kit.errors import Misconfigured
+
 _VISITOR_TYPES = frozenset({"temporary", "long_term"})
 _GROUP = re.compile(r"group:([a-z0-9_]{1,48})")
 HEAD_OF_CONTACT = "head_of(contact.department)"
 CONTACT = "contact"
 
 
-class FlowError(ValueError):
+class FlowError(Misconfigured):
     """config/approval_flow.toml is wrong; the message says where."""
 
 
@@ -62,7 +64,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Person:
-    """A possible approver."""
+    """A possible approver; `active` is whether this person can decide at all."""
 
     id: str
     active: bool
@@ -129,9 +131,10 @@ def _person(person: Person, why: str) -> Routed:
 def parse_flow(data: Mapping[str, Any]) -> Flow:
     """The flow in `data` (the TOML file as read). Raises FlowError naming the first mistake."""
     _only(data, {"name", "fallback", "copy_to", "steps"}, "approval_flow.toml")
-    steps = tuple(_step(entry, number) for number, entry in enumerate(data.get("steps", []), start=1))
-    copy_to = tuple(data.get("copy_to", []))
-    if not data.get("fallback"):
+    steps = tuple(_step(entry, number) for number, entry in enumerate(_list(data, "steps"), start=1))
+    copy_to = tuple(str(who) for who in _list(data, "copy_to"))
+    fallback = data.get("fallback")
+    if not isinstance(fallback, str) or not fallback:
         raise FlowError("fallback: the user name of a person is needed")
     if len({step.key for step in steps}) != len(steps):
         raise FlowError("steps: every key may be used once")
@@ -140,7 +143,7 @@ def parse_flow(data: Mapping[str, Any]) -> Flow:
     for visitor_type in sorted(_VISITOR_TYPES):
         if not any(step.applies_to(visitor_type) for step in steps):
             raise FlowError(f"steps: a {visitor_type} visit would have no step")
-    return Flow(str(data.get("name", "")), str(data["fallback"]), steps, copy_to)
+    return Flow(str(data.get("name", "")), fallback, steps, copy_to)
 
 
 def _step(entry: Mapping[str, Any], number: int) -> Step:
@@ -153,7 +156,7 @@ def _step(entry: Mapping[str, Any], number: int) -> Step:
         name=str(entry.get("name", "")),
         assignee=str(entry.get("assignee", "")),
         due_hours=_hours(entry.get("due_hours"), where),
-        visitor_types=frozenset(when.get("visitor_type", [])),
+        visitor_types=frozenset(map(str, _list(when, "visitor_type"))),
     )
     if not re.fullmatch(r"[a-z0-9_]{1,48}", step.key):
         raise FlowError(f"{where}.key: lower-case letters, digits and underscores")
@@ -172,6 +175,15 @@ def _hours(value: Any, where: str) -> int:
     return value
 
 
-def _only(data: Mapping[str, Any], known: set[str], where: str) -> None:
+def _list(data: Mapping[str, Any], key: str) -> list[Any]:
+    value = data.get(key, [])
+    if not isinstance(value, list):
+        raise FlowError(f"{key}: a list")
+    return value
+
+
+def _only(data: Any, known: set[str], where: str) -> None:
+    if not isinstance(data, Mapping):
+        raise FlowError(f"{where}: a table")
     if unknown := set(data) - known:
         raise FlowError(f"{where}: unknown key {sorted(unknown)[0]!r}")

@@ -40,8 +40,9 @@ async def load_flow(path: Path) -> int:
 
 
 async def _check_people(flow: Flow) -> None:
-    if not await Staff.exists(username=flow.fallback, active=True):
-        raise FlowError(f"fallback: {flow.fallback!r} is not an active member of staff")
+    fallback = await Staff.get_or_none(username=flow.fallback)
+    if fallback is None or not fallback.may_decide:
+        raise FlowError(f"fallback: {flow.fallback!r} is not an active member of staff who may decide")
     known = set(await ApprovalGroup.filter(key__in=list(flow.group_keys)).values_list("key", flat=True))
     if missing := flow.group_keys - known:
         raise FlowError(f"there is no approval group with the key {sorted(missing)[0]!r}")

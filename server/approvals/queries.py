@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from server.accounts.actor import Actor
 from server.approvals.models import ApprovalTask, CarbonCopy
 from server.approvals.named import NamedTask
 from server.approvals.states import TaskStatus
 from server.db.keyset import page
+from server.db.prepared import Prepared
 from server.kit.errors import NotFound
 from server.kit.paging import Page
 from server.organisation import queries as organisation
@@ -18,7 +20,17 @@ _NAMED = (
     "id", "visit_id", "step", "name", "status", "opened_at", "due_at", "decided_at", "comment", "internal_comment",
     "routed_by", "assignee__name", "decided_by__name", "group__members__staff__name", "group__members__staff__active",
 )  # fmt: skip
+# What deciding looks at, and the part of it that lists show.
 _RELATED = ("visit__department", "visit__contact__department", "assignee", "group", "decided_by")
+_SHOWN = ("visit__department", "visit__contact")
+
+
+def _held_or_decided(staff_id: str, task_id: str) -> QuerySet[ApprovalTask]:
+    mine = Q(assignee_id=staff_id) | Q(decided_by_id=staff_id) | Q(group__members__staff_id=staff_id)
+    return ApprovalTask.filter(mine, id=task_id).select_related(*_RELATED)
+
+
+_TASK = Prepared(_held_or_decided)
 
 
 async def held_by(actor: Actor) -> Q:
@@ -33,9 +45,7 @@ def _held(staff_id: str, groups: list[str]) -> Q:
 
 async def task_for(actor: Actor, task_id: str) -> ApprovalTask:
     """A task this person holds or has decided, with its visit, in one statement. Raises NotFound."""
-    me = actor.as_staff
-    mine = Q(assignee_id=me) | Q(decided_by_id=me) | Q(group__members__staff_id=me)
-    task = await ApprovalTask.filter(mine, id=task_id).select_related(*_RELATED).first()
+    task = await _TASK.first(actor.as_staff, task_id)
     if task is None:
         raise NotFound
     return task
@@ -43,7 +53,7 @@ async def task_for(actor: Actor, task_id: str) -> ApprovalTask:
 
 async def todo(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
     """What waits for this person, oldest first."""
-    rows = ApprovalTask.filter(await held_by(actor), status=TaskStatus.OPEN).select_related(*_RELATED)
+    rows = ApprovalTask.filter(await held_by(actor), status=TaskStatus.OPEN).select_related(*_SHOWN)
     return await page(rows, "opened_at", limit, after, latest_first=False)
 
 
@@ -72,20 +82,20 @@ async def counts(actor: Actor) -> dict[str, int]:
 
 async def done(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
     """What this person has decided, latest first."""
-    rows = ApprovalTask.filter(decided_by_id=actor.as_staff).select_related(*_RELATED)
+    rows = ApprovalTask.filter(decided_by_id=actor.as_staff).select_related(*_SHOWN)
     return await page(rows, "decided_at", limit, after)
 
 
 async def started(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
     """The first step of every visit this person invited, latest first: one row a visit."""
     rows = ApprovalTask.filter(visit__inviter_id=actor.as_staff, position=0, attempt=0)
-    return await page(rows.select_related(*_RELATED), "created_at", limit, after)
+    return await page(rows.select_related(*_SHOWN), "created_at", limit, after)
 
 
 async def copied(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:
     """The last step of every visit this person was shown a copy of, latest first."""
     rows = CarbonCopy.filter(staff_id=actor.as_staff)
-    related = (f"task__{name}" for name in _RELATED)
+    related = (f"task__{name}" for name in _SHOWN)
     copies = await page(rows.select_related(*related), "created_at", limit, after)
     return Page([copy.task for copy in copies.rows], copies.after)
 
@@ -93,6 +103,16 @@ async def copied(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTa
 async def tasks_of(visit_id: str) -> list[ApprovalTask]:
     """Every task of one visit in the order of the chain."""
     return await ApprovalTask.filter(visit_id=visit_id).order_by("position", "attempt")
+
+
+async def locked_tasks_of(visit_id: str) -> list[ApprovalTask]:
+    """The same, and whoever else wants to change the chain waits until this transaction has ended.
+
+    Every use case that changes both a chain and its visit begins with this: one order of locks, so no deadlock.
+    SQLite has one writer at a time anyway.
+    """
+    rows = ApprovalTask.filter(visit_id=visit_id).order_by("position", "attempt")
+    return await rows.select_for_update(no_key=True)
 
 
 async def with_names(visit_ids: Sequence[str], *, only_open: bool) -> dict[str, list[NamedTask]]:

@@ -202,8 +202,9 @@ async def _same_or_rerouted(
         return Routed(to.id, None, frozenset({to.id}), "转办")
     if task.group_id:
         return await holders_of(step, flow, contact)
-    if task.assignee_id and await Staff.exists(id=task.assignee_id, active=True):
-        return Routed(task.assignee_id, None, frozenset({task.assignee_id}), task.routed_by)
+    held_by = await Staff.get_or_none(id=task.assignee_id) if task.assignee_id else None
+    if held_by and held_by.may_decide:
+        return Routed(held_by.id, None, frozenset({held_by.id}), task.routed_by)
     return await holders_of(step, flow, contact)
 
 

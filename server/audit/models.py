@@ -22,7 +22,7 @@ class AuditEntry(Model):
 
     class Meta:
         table = "audit_entry"
-        indexes = (("subject_kind", "subject_id"), ("actor_id", "id"), ("action", "id"))
+        indexes = (("subject_id", "id"), ("actor_id", "id"), ("action", "id"))
 
 
 class AuditLink(Model):

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from server.db.pooled import PooledConnection
 from server.settings import Settings
 
 MODEL_MODULES = [
@@ -19,6 +20,8 @@ MODEL_MODULES = [
     "server.gate.models",
 ]
 APP = "models"
+# How long a second process waits for SQLite's write lock.
+BUSY_MILLISECONDS = 10_000
 
 
 def tortoise_config(settings: Settings) -> dict[str, Any]:
@@ -42,9 +45,11 @@ def tortoise_config(settings: Settings) -> dict[str, Any]:
 def _connection(settings: Settings) -> dict[str, Any]:
     if settings.on_sqlite:
         path = settings.database.url.removeprefix("sqlite://")
-        # busy_timeout in milliseconds: how long a second process waits for the write lock.
-        return {"engine": "server.db.sqlite", "credentials": {"file_path": path, "busy_timeout": 10000}}
-    return {"engine": "tortoise.backends.asyncpg", "credentials": _postgres(settings)}
+        return {
+            "engine": "server.db.sqlite",
+            "credentials": {"file_path": path, "busy_timeout": BUSY_MILLISECONDS},
+        }
+    return {"engine": "server.db.postgres", "credentials": _postgres(settings)}
 
 
 def _postgres(settings: Settings) -> dict[str, Any]:
@@ -63,5 +68,8 @@ def _postgres(settings: Settings) -> dict[str, Any]:
         # A connection the server dropped must not be handed out again after long idling (seconds).
         "max_inactive_connection_lifetime": 300,
         "command_timeout": 30,
+        "connection_class": PooledConnection,
+        # Compiling a plan pays for reports that run for seconds; ours are read by key, and it would take longer.
+        "server_settings": {"jit": "off"},
         **extra,
     }

@@ -16,4 +16,3 @@ class RunPerDialect(RunSQL):
         """One by one on the connection: Tortoise's own way cuts SQLite's statements at every semicolon."""
         for statement in self.statements[state_editor.client.capabilities.dialect]:
             await state_editor.client.execute_query(statement)
-

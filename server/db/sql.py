@@ -9,19 +9,19 @@ from tortoise.connection import get_connections
 
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
     """Rows of `sql`, written with $1, $2, ...; SQLite gets the same statement with ?1, ?2, ..."""
-    connection = _connection()
-    if connection.capabilities.dialect == "sqlite":
+    database = connection()
+    if database.capabilities.dialect == "sqlite":
         sql = re.sub(r"\$(\d+)", r"?\1", sql)
-    found: list[dict[str, Any]] = await connection.execute_query_dict(sql, list(values))
+    found: list[dict[str, Any]] = await database.execute_query_dict(sql, list(values))
     return found
 
 
 def is_postgres() -> bool:
     """Whether the open database is PostgreSQL."""
-    return bool(_connection().capabilities.dialect == "postgres")
+    return bool(connection().capabilities.dialect == "postgres")
 
 
-def _connection() -> BaseDBAsyncClient:
+def connection() -> BaseDBAsyncClient:
     """The one database's connection, or the open transaction on it."""
     handler = get_connections()
     return handler.get(next(iter(handler.db_config)))

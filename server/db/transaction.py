@@ -13,9 +13,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from tortoise.transactions import in_transaction
 
+from server.db.postgres import TransactionRefused
+
 P = ParamSpec("P")
 T = TypeVar("T")
 AfterCommit = Callable[[], None]
+
+_MOST_TRIES = 3
 
 _after_commit: ContextVar[list[AfterCommit] | None] = ContextVar("after_commit", default=None)
 
@@ -27,9 +31,19 @@ def transaction(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Corout
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if _after_commit.get() is not None:
             return await work(*args, **kwargs)
-        return await shielded(_committed(lambda: work(*args, **kwargs)))
+        return await shielded(_repeated(lambda: work(*args, **kwargs)))
 
     return run
+
+
+async def _repeated(work: Callable[[], Awaitable[T]]) -> T:
+    """Of two transactions in a deadlock PostgreSQL ends one: it has left nothing behind, and runs again."""
+    for _ in range(_MOST_TRIES - 1):
+        try:
+            return await _committed(work)
+        except TransactionRefused:
+            continue
+    return await _committed(work)
 
 
 async def shielded(work: Coroutine[Any, Any, T]) -> T:

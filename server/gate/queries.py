@@ -9,7 +9,7 @@ from server.passes.models import EntryPass
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
 
-_VISIT = ("visit__department", "visit__contact__department")
+_VISIT = ("visit__department", "visit__contact")
 
 
 async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None] | None:
@@ -32,7 +32,7 @@ async def passages_of(visit_id: str) -> list[Passage]:
 async def expected(start: datetime, end: datetime, limit: int, after: str | None) -> Page[Visit]:
     """Approved visits whose window meets the time from `start` to `end`, earliest first."""
     rows = Visit.filter(status=VisitStatus.APPROVED, visit_to__gte=start, visit_from__lte=end)
-    rows = rows.select_related("department", "contact__department")
+    rows = rows.select_related("department", "contact")
     return await page(rows, "visit_from", limit, after, latest_first=False)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from server.accounts.models import Staff
@@ -106,21 +106,15 @@ async def use(invitation: Invitation, identity_id: str, number: str, now: dateti
     if invitation.phone_index != vault().index("phone", number):
         raise InvitationUnknown
     refuse_unless_usable(invitation, identity_id, now)
+    unbound_or_ours = Q(bound_to_id__isnull=True) | Q(bound_to_id=identity_id)
     rows = Invitation.filter(
-        id=invitation.id, status__in=list(USABLE), uses__lt=F("max_uses"), valid_to__gt=now
+        unbound_or_ours, id=invitation.id, status__in=list(USABLE), uses__lt=F("max_uses"), valid_to__gt=now
     )
-    if invitation.bound_to_id is None:
-        spent = await rows.filter(bound_to_id__isnull=True).update(
-            uses=F("uses") + 1, bound_to_id=identity_id
-        )
-    else:
-        spent = await rows.filter(bound_to_id=identity_id).update(uses=F("uses") + 1)
-    if spent != 1:
+    if await rows.update(uses=F("uses") + 1, bound_to_id=identity_id) != 1:
         fresh = await Invitation.get(id=invitation.id)
         refuse_unless_usable(fresh, identity_id, now)
         raise InvitationUsedUp
-    if invitation.uses + 1 >= invitation.max_uses:
-        await _exhaust(invitation)
+    await _exhaust(invitation)
 
 
 def refuse_unless_usable(invitation: Invitation, identity_id: str, now: datetime) -> None:
@@ -141,5 +135,5 @@ async def expire(now: datetime) -> int:
 
 
 async def _exhaust(invitation: Invitation) -> None:
-    """Mark an invitation without uses left; a concurrent use may have left more or fewer than we saw."""
+    """Mark an invitation without uses left; how many are left only the database knows."""
     await _set(Invitation.filter(id=invitation.id, uses__gte=F("max_uses")), InvitationStatus.USED)

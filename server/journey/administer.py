@@ -9,6 +9,7 @@ from server.accounts.models import Staff
 from server.accounts.service import check_new_password
 from server.audit import service as audit
 from server.db.transaction import transaction
+from server.journey import handover
 from server.journey.admin_schemas import (
     DepartmentIn,
     DepartmentPatch,
@@ -18,7 +19,6 @@ from server.journey.admin_schemas import (
     StaffIn,
     StaffPatch,
 )
-from server.journey.handover import hand_over_group
 from server.kit.errors import NotFound, invalid
 from server.kit.formats import phone
 from server.kit.formats.errors import FormatError
@@ -89,6 +89,8 @@ async def change_staff(actor: Actor, staff_id: str, body: StaffPatch) -> Staff:
     if "phone" in given:
         given["phone_sealed"] = vault().seal(staff_service.SEALED_PHONE, _phone(given.pop("phone")) or "")
     await staff_service.change(staff, given)
+    if "roles" in given:
+        await handover.changed_roles(staff)
     await _note(actor, "staff_changed", "staff", staff.id, fields=sorted(body.model_fields_set))
     return await accounts.staff(staff_id)
 
@@ -126,7 +128,7 @@ async def change_group(actor: Actor, group_id: str, body: GroupPatch) -> Approva
         await ApprovalGroup.filter(id=group.id).update(name=body.name)
     if body.member_ids is not None:
         await service.set_members(group, await _people(body.member_ids))
-        await hand_over_group(group.id)
+        await handover.hand_over_group(group.id)
     await _note(actor, "group_changed", "group", group.id, fields=sorted(body.model_fields_set))
     return await _loaded_group(group_id)
 

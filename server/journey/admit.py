@@ -30,12 +30,9 @@ _REMEMBERED = timedelta(minutes=10)
 async def scan(actor: Actor, body: ScanIn) -> tuple[Passage, Visit | None]:
     """The stored verdict on one scan, and the visit behind it. A repeat of (device, nonce) finds the first answer."""
     device = actor.as_staff
-    stored = await gate_queries.passage_of(device, body.nonce)
-    if stored:
-        return stored
     try:
         return await _scan(device, body)
-    except IntegrityError:  # the same scan, sent twice at once: the other one is stored by now
+    except IntegrityError:  # this scan is stored already, so what it has just done once more was undone
         stored = await gate_queries.passage_of(device, body.nonce)
         if stored is None:
             raise
@@ -65,8 +62,8 @@ async def _scan(device: str, body: ScanIn) -> tuple[Passage, Visit | None]:
         now,
         _policy(settings),
     )
-    if reason is None:
-        reason = await _pass_through(entry_pass, visit, place, credential, body, now, settings)
+    if reason is None and not await _pass_through(entry_pass, visit, place, credential, body, now, settings):
+        reason = await _overtaken(read, credential, body, now, settings)
     passage = await gate.store(claim, entry_pass, reason, by_short_code=credential.by_short_code)
     if reason is None and body.direction == "in":
         await notices.tell_contact_arrived(visit, place.name, now, passage.id)
@@ -88,17 +85,24 @@ async def _pass_through(
     body: ScanIn,
     now: datetime,
     settings: Settings,
-) -> Reason | None:
+) -> bool:
     """Change presence; a conditional update decides between scans of the same moment."""
     if body.direction == "in":
         allowed = _policy(settings).entries_allowed(visit.visitor_type)
-        if await pass_service.enter(entry_pass, place.id, now, credential.step, allowed):
-            return None
-        return Reason.ALREADY_INSIDE
-    if not entry_pass.inside:
-        return None
-    left = await pass_service.leave(entry_pass, credential.step)
-    return None if left else Reason.NOT_INSIDE
+        return await pass_service.enter(entry_pass, place.id, now, credential.step, allowed)
+    return not entry_pass.inside or await pass_service.leave(entry_pass, credential.step)
+
+
+async def _overtaken(
+    read: code.Read, credential: Credential, body: ScanIn, now: datetime, settings: Settings
+) -> Reason:
+    """Someone else was faster: why the gate stays shut, from a fresh look."""
+    fresh = await passes.behind(read)
+    if fresh is None:
+        return Reason.UNKNOWN
+    holder = _holder(fresh.visit, fresh)
+    reason = refusal(credential, holder, body.direction, body.companions_present, now, _policy(settings))
+    return reason or (Reason.ALREADY_INSIDE if body.direction == "in" else Reason.NOT_INSIDE)
 
 
 def _credential(read: code.Read, entry_pass: EntryPass, now: datetime, settings: Settings) -> Credential:

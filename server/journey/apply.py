@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from server.accounts import service as accounts
 from server.accounts.actor import Actor
 from server.accounts.models import Staff
 from server.approvals import flows
@@ -43,6 +44,7 @@ async def submit(actor: Actor, body: VisitIn) -> Visit:
     invitation = await _invitation(body, application, actor, now)
     visitor_type = VisitorType(invitation.visitor_type)
     check_rules(application, visitor_type, (invitation.valid_from, invitation.valid_to), now)
+    await accounts.lock_identity(actor.as_visitor)
     if await queries.open_count(actor.as_visitor) >= settings.visits.open_per_visitor:
         raise TooManyOpen
     await invitations.use(invitation, actor.as_visitor, application.phone, now)
@@ -107,7 +109,7 @@ async def repair_visit(actor: Actor, visit_id: str, body: VisitPatch) -> Visit:
     now = clock.now()
     whole = repair.overlay(visit, body)
     application = read_application(whole, now.astimezone(current().zone).date())
-    check_rules(application, visit.visitor_type, await _window_of(visit), now)
+    check_rules(application, visit.visitor_type, await _window_of(visit), now, agreed=True)
     await service.rewrite(visit, application)
     await _attach(actor, visit, application.health)
     await service.record(visit, application.visitor_name, "repaired")
@@ -122,8 +124,8 @@ async def resubmit(actor: Actor, visit_id: str) -> Visit:
     visit = await queries.own_visit(actor, visit_id)
     if visit.visit_to <= clock.now():
         raise VisitOver
+    tasks = await approvals.locked_tasks_of(visit.id)
     await service.move(visit, VisitStatus.IN_REVIEW, fields_to_repair=None)
-    tasks = await approvals.tasks_of(visit.id)
     returned = [task for task in tasks if task.status is TaskStatus.RETURNED][-1]
     task = await chain.again(returned, await flows.flow(visit.flow_version), visit.contact)
     await service.record(visit, visit.visitor_name, "resubmitted")
@@ -137,8 +139,10 @@ def check_rules(
     visitor_type: VisitorType,
     window: tuple[datetime, datetime] | None,
     now: datetime,
+    *,
+    agreed: bool = False,
 ) -> None:
-    """Raise InvalidInput with everything the school does not allow."""
+    """Raise InvalidInput with everything the school does not allow; `agreed`: to the notice, when first submitted."""
     settings = current()
     form = load_form(settings.config_dir / "visit_form.toml")
     modules = form.modules_for(
@@ -148,7 +152,7 @@ def check_rules(
         visitor_type=visitor_type,
         window=window,
         required_modules={key: module.required for key, module in modules.items()},
-        notice_version=form.notice.version,
+        notice=None if agreed else (form.notice.key, form.notice.version),
         now=now,
         zone=settings.zone,
     )

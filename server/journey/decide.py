@@ -27,9 +27,8 @@ from server.visits.states import VisitStatus
 @transaction
 async def approve(actor: Actor, task_id: str, comment: str, internal_comment: str) -> ApprovalTask:
     """Pass the case on to the next step, or finish it: the visit is approved and has a pass."""
-    task, visit = await _open_task(actor, task_id)
-    await _decide(actor, task, TaskStatus.APPROVED, comment, internal_comment)
-    tasks = await approvals.tasks_of(visit.id)
+    task, visit, tasks = await _open_task(actor, task_id)
+    await chain.decide(task, TaskStatus.APPROVED, actor.as_staff, comment, internal_comment)
     flow = await flows.flow(visit.flow_version)
     following = await chain.open_next(tasks, flow, visit.contact, actor.as_staff)
     if following is None:
@@ -46,8 +45,8 @@ async def approve(actor: Actor, task_id: str, comment: str, internal_comment: st
 @transaction
 async def reject(actor: Actor, task_id: str, comment: str, internal_comment: str) -> ApprovalTask:
     """End the case; the visitor is told why."""
-    task, visit = await _open_task(actor, task_id)
-    await _decide(actor, task, TaskStatus.REJECTED, comment, internal_comment)
+    task, visit, _ = await _open_task(actor, task_id)
+    await chain.decide(task, TaskStatus.REJECTED, actor.as_staff, comment, internal_comment)
     await visits.move(visit, VisitStatus.REJECTED)
     await chain.close_chain(visit.id)
     await visits.record(visit, actor.name, "rejected", comment, internal_comment)
@@ -64,10 +63,10 @@ async def return_for_repair(
 
     Raises NobodyToRepair for a visit that staff filled in.
     """
-    task, visit = await _open_task(actor, task_id)
+    task, visit, _ = await _open_task(actor, task_id)
     if visit.visitor_id is None:
         raise NobodyToRepair
-    await _decide(actor, task, TaskStatus.RETURNED, comment, internal_comment)
+    await chain.decide(task, TaskStatus.RETURNED, actor.as_staff, comment, internal_comment)
     await visits.move(visit, VisitStatus.RETURNED, fields_to_repair=fields)
     await visits.record(visit, actor.name, "returned", comment, internal_comment)
     await _note(actor, "task_returned", task)
@@ -78,9 +77,9 @@ async def return_for_repair(
 @transaction
 async def transfer(actor: Actor, task_id: str, to_staff_id: str, comment: str) -> ApprovalTask:
     """Hand the step to a colleague. Raises CannotTransfer."""
-    task, visit = await _open_task(actor, task_id)
+    task, visit, _ = await _open_task(actor, task_id)
     colleague = await _colleague(actor, to_staff_id)
-    await _decide(actor, task, TaskStatus.TRANSFERRED, "", comment)
+    await chain.decide(task, TaskStatus.TRANSFERRED, actor.as_staff, "", comment)
     flow = await flows.flow(visit.flow_version)
     opened = await chain.again(task, flow, visit.contact, colleague)
     await visits.record(visit, actor.name, "transferred", internal_comment=comment)
@@ -97,7 +96,7 @@ async def recall(actor: Actor, task_id: str, comment: str) -> ApprovalTask:
     mine = task.decided_by_id == actor.as_staff and task.status is TaskStatus.APPROVED
     if not mine or visit.status is not VisitStatus.IN_REVIEW:
         raise NothingToRecall
-    tasks = await approvals.tasks_of(visit.id)
+    tasks = await approvals.locked_tasks_of(visit.id)
     desks.todo_changed(tasks)
     await chain.recall(task, tasks)
     await chain.again(task, await flows.flow(visit.flow_version), visit.contact)
@@ -106,21 +105,15 @@ async def recall(actor: Actor, task_id: str, comment: str) -> ApprovalTask:
     return task
 
 
-async def _open_task(actor: Actor, task_id: str) -> tuple[ApprovalTask, Visit]:
-    """The task, if this person holds it, it is open, and the visit's time has not passed."""
+async def _open_task(actor: Actor, task_id: str) -> tuple[ApprovalTask, Visit, list[ApprovalTask]]:
+    """The task, if this person holds it, it is open, and the visit's time has not passed; its visit and chain."""
     task = await approvals.task_for(actor, task_id)
     await chain.refuse_unless_open(task)
     visit: Visit = task.visit
     if visit.visit_to <= clock.now():
         raise VisitOver
-    return task, visit
-
-
-async def _decide(
-    actor: Actor, task: ApprovalTask, target: TaskStatus, comment: str, internal_comment: str
-) -> None:
-    await chain.decide(task, target, actor.as_staff, comment, internal_comment)
     desks.todo_changed([task])
+    return task, visit, await approvals.locked_tasks_of(visit.id)
 
 
 async def _approved(actor: Actor, visit: Visit, task: ApprovalTask, flow: Flow) -> None:
@@ -137,7 +130,7 @@ async def _copied(visit: Visit, flow: Flow) -> set[str]:
         if who == "inviter":
             found |= {visit.inviter_id} if visit.inviter_id else set()
         else:
-            found |= (await organisation.active_members(who.removeprefix("group:")))[1]
+            found |= (await organisation.active_members(who.removeprefix("group:")))[1].keys()
     return found
 
 

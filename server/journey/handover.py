@@ -6,6 +6,7 @@ from server.accounts.actor import Actor
 from server.accounts.errors import StillNeeded
 from server.accounts.models import Staff
 from server.approvals import flows
+from server.approvals import queries as approvals
 from server.approvals import service as chain
 from server.approvals.models import ApprovalTask
 from server.approvals.states import TaskStatus
@@ -32,9 +33,16 @@ async def disable(actor: Actor, staff_id: str) -> Staff:
     return staff
 
 
+async def changed_roles(staff: Staff) -> None:
+    """Without a role that decides, nothing may wait for this person. Raises StillNeeded for the fallback person."""
+    if not staff.may_decide:
+        await _refuse_fallback(staff)
+        await hand_over(staff.id)
+
+
 async def hand_over(staff_id: str) -> int:
     """Reopen by the rules what waits for this person alone; how many tasks that were."""
-    tasks = await ApprovalTask.filter(assignee_id=staff_id, status=TaskStatus.OPEN)
+    tasks = await ApprovalTask.filter(assignee_id=staff_id, status=TaskStatus.OPEN).order_by("visit_id")
     for task in tasks:
         await _reopen(task)
     groups = await ApprovalGroup.filter(members__staff_id=staff_id)
@@ -42,16 +50,20 @@ async def hand_over(staff_id: str) -> int:
 
 
 async def hand_over_group(group_id: str) -> int:
-    """Reopen by the rules what waits for a group in which nobody active is left; how many tasks that were."""
-    if await GroupMember.exists(group_id=group_id, staff__active=True):
+    """Reopen by the rules what waits for a group in which nobody can decide any more; how many tasks that were."""
+    members = await GroupMember.filter(group_id=group_id).select_related("staff")
+    if any(member.staff.may_decide for member in members):
         return 0
-    tasks = await ApprovalTask.filter(group_id=group_id, status=TaskStatus.OPEN)
+    tasks = await ApprovalTask.filter(group_id=group_id, status=TaskStatus.OPEN).order_by("visit_id")
     for task in tasks:
         await _reopen(task)
     return len(tasks)
 
 
 async def _reopen(task: ApprovalTask) -> None:
+    await approvals.locked_tasks_of(task.visit_id)
+    if not await ApprovalTask.exists(id=task.id, status=TaskStatus.OPEN):
+        return  # decided while we waited
     visit = await Visit.get(id=task.visit_id).select_related(*visits.RELATED)
     await chain.give_up(task, "审批人已停用，自动改派")
     opened = await chain.again(task, await flows.flow(visit.flow_version), visit.contact)
@@ -62,6 +74,10 @@ async def _reopen(task: ApprovalTask) -> None:
 async def _refuse_if_needed(actor: Actor, staff: Staff) -> None:
     if staff.id == actor.as_staff:
         raise StillNeeded("不能停用自己的账号。")
+    await _refuse_fallback(staff)
+
+
+async def _refuse_fallback(staff: Staff) -> None:
     flow = await flows.flow(flows.current_version())
     if staff.username == flow.fallback:
         raise StillNeeded(f"该人员是“{flow.name}”的兜底审批人，请先在审批流程配置中更换。")

@@ -6,10 +6,10 @@ from server.audit import service as audit
 from server.db.transaction import transaction
 from server.invitations import service as invitations
 from server.journey import desks, notices
+from server.journey.one_by_one import one_by_one
 from server.kit import clock
 from server.passes import queries as passes
 from server.visits import queries, service
-from server.visits.errors import VisitMoved
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
 
@@ -18,18 +18,13 @@ _BATCH = 200
 
 async def lapse_overdue() -> int:
     """Close visits whose time has passed, each in its own transaction; how many there were."""
-    overdue = await queries.overdue(clock.now(), _BATCH)
-    for visit in overdue:
-        try:
-            await _lapse(visit.id)
-        except VisitMoved:  # someone decided it this very moment: their word stands
-            continue
     await _expire_invitations()
-    return len(overdue)
+    return await one_by_one([visit.id for visit in await passes.overdue(clock.now(), _BATCH)], _lapse)
 
 
 @transaction
 async def _lapse(visit_id: str) -> None:
+    await approvals.locked_tasks_of(visit_id)
     visit = await Visit.get(id=visit_id).select_related(*queries.RELATED)
     was_pending = visit.status is not VisitStatus.APPROVED
     target = await _end_of(visit)

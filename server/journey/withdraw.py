@@ -22,12 +22,13 @@ from server.visits.states import VisitStatus
 async def withdraw(actor: Actor, visit_id: str, reason: str) -> Visit:
     """The visitor does not come. Raises VisitMoved, or InsideNow for someone who is already in."""
     visit = await queries.own_visit(actor, visit_id)
-    if visit.status is VisitStatus.APPROVED:
-        await _refuse_inside(visit)
+    await approvals.locked_tasks_of(visit.id)
     await service.move(visit, VisitStatus.WITHDRAWN)
     desks.todo_changed([await approvals.open_task(visit.id)])
     await chain.close_chain(visit.id)
     await passes.revoke(visit.id)
+    if await passes_queries.is_inside(visit.id):  # asked last: from here on no scan can admit
+        raise InsideNow
     await service.record(visit, visit.visitor_name, "withdrawn", reason)
     await audit.record("visitor", actor.as_visitor, "visit_withdrawn", "visit", visit.id)
     return visit
@@ -66,8 +67,3 @@ async def urge(actor: Actor, visit_id: str) -> Visit:
 def _seconds_left(visit: Visit, pause: timedelta) -> int:
     since = visit.last_urged_at or clock.now()
     return max(1, int((since + pause - clock.now()).total_seconds()))
-
-
-async def _refuse_inside(visit: Visit) -> None:
-    if (await passes_queries.pass_of(visit.id)).inside:
-        raise InsideNow

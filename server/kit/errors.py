@@ -13,6 +13,10 @@ class FieldProblem:
     message: str
 
 
+class Misconfigured(Exception):
+    """The configuration is wrong: the message says where, never what stands there, since that may be a secret."""
+
+
 class Refusal(Exception):
     """A named refusal. `context` is given to the client, so it holds nothing secret or personal."""
 

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from server.kit.errors import invalid
@@ -33,8 +33,9 @@ def read_cursor(text: str) -> tuple[datetime, str]:
     try:
         at, row_id = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         moment = datetime.fromisoformat(at)
+        in_utc = moment.astimezone(UTC)
         if moment.tzinfo is None or not isinstance(row_id, str) or not row_id.isalnum():
             raise ValueError("not a cursor of ours")
-    except (ValueError, TypeError, binascii.Error, UnicodeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         raise invalid("after", "bad_cursor", "翻页位置无效，请从第一页重新查看。") from error
-    return moment, row_id
+    return in_utc, row_id

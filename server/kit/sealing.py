@@ -1,17 +1,21 @@
 """Personal data at rest: AES-256-GCM with the key's id in the data, and a keyed hash for exact look-up."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from server.kit.errors import Misconfigured
 
 _NONCE = 12
 
@@ -67,12 +71,17 @@ def fresh_ring() -> KeyRing:
 
 
 def parse_ring(text: str) -> KeyRing:
-    """A ring from its JSON form `{"current", "sealing": {id: base64}, "index": base64}`. Raises ValueError."""
-    data = json.loads(text)
-    sealing = {key_id: base64.b64decode(key) for key_id, key in data["sealing"].items()}
-    ring = KeyRing(data["current"], sealing, base64.b64decode(data["index"]))
+    """A ring from its JSON form `{"current", "sealing": {id: base64}, "index": base64}`. Raises Misconfigured."""
+    try:
+        data = json.loads(text)
+        sealing = {key_id: base64.b64decode(key, validate=True) for key_id, key in data["sealing"].items()}
+        ring = KeyRing(data["current"], sealing, base64.b64decode(data["index"], validate=True))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise Misconfigured(
+            'key ring: needs the form {"current", "sealing": {id: base64}, "index"}'
+        ) from None
     if ring.current not in sealing or any(len(key) != 32 for key in [*sealing.values(), ring.index]):
-        raise ValueError("the key ring needs 32-byte keys and a current key that is on it")
+        raise Misconfigured("key ring: needs 32-byte keys and a current key that is on it")
     return ring
 
 
@@ -89,10 +98,18 @@ def ring_from_file(path: Path, create: bool) -> KeyRing:
     """The ring in `path`; with `create`, a fresh one is written there first (mode 600) if there is none."""
     if create and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(dump_ring(fresh_ring()))
+        _create(path, dump_ring(fresh_ring()))
     return parse_ring(path.read_text())
+
+
+def _create(path: Path, text: str) -> None:
+    """Whole or not at all: of processes that start together one names its file `path`, and the others read it."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 600
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    Path(draft).unlink()
 
 
 _vault: Vault | None = None

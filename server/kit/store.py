@@ -1,10 +1,15 @@
 """Short-lived shared counters and flags: Redis where there are several processes, memory on one machine."""
 
+import logging
 import time
 from typing import Protocol
 
 import redis.asyncio as aioredis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
 
 
 class Store(Protocol):
@@ -46,9 +51,21 @@ class RedisStore:
     """For several processes."""
 
     def __init__(self, url: str) -> None:
-        self._redis = aioredis.Redis.from_url(url)
+        # Nobody waits long for a counter: half a second, twice (a connection gone stale is replaced quietly).
+        self._redis = aioredis.Redis.from_url(
+            url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 1)
+        )
+        self._meanwhile = MemoryStore()
 
     async def count(self, key: str, seconds: int) -> int:
+        """While Redis is away every process counts for itself: limits are looser then, and people can still sign in."""
+        try:
+            return await self._count(key, seconds)
+        except RedisError as error:
+            log.error("redis is away, counting in this process", extra={"error": type(error).__name__})
+            return await self._meanwhile.count(key, seconds)
+
+    async def _count(self, key: str, seconds: int) -> int:
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.incr(f"visitor:count:{key}")
             pipe.expire(f"visitor:count:{key}", seconds, nx=True)

@@ -1,18 +1,20 @@
 """Alarms: raised by what only an operator can repair, cleared by the next success; some also rest a channel."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from tortoise.expressions import F
 
 from server.kit import clock
-from server.notifications.models import Alarm
-from server.notifications.rules import STOPPING, Patience
-from server.wechat.errors import Reaction
+from server.notifications.models import DETAIL_LENGTH, Alarm
+from server.notifications.rules import STOPPING, UNCONFIRMED, Patience
+from server.wechat.errors import Reaction, WeChatError
 from server.wechat.options import Account
 
 Open = Mapping[str, datetime]
 """The keys of the alarms that go on, with the time of their latest cause."""
+_ADDRESS = re.compile(r"invalid ip (\d+(?:\.\d+){3})")
 _OF_CHANNEL = STOPPING | {Reaction.PAUSE_UNTIL_MIDNIGHT}
 
 
@@ -21,10 +23,20 @@ def key_of(channel: Account, reaction: Reaction, kind: str) -> str:
     return f"{channel}.{reaction}" if reaction in _OF_CHANNEL else f"{channel}.{reaction}.{kind}"
 
 
+def detail_of(error: WeChatError) -> str:
+    """WeChat's code, and what an operator needs besides: the keyword of a refused value, our address (40164)."""
+    if error.errcode is None:
+        # Then the text is our own, such as "this account is not configured".
+        return error.errmsg[:DETAIL_LENGTH]
+    address = _ADDRESS.search(error.errmsg)
+    more = error.keyword or (address[1] if address else "")
+    return f"{error.errcode} {more}".strip()[:DETAIL_LENGTH]
+
+
 def disproved(channel: Account, kind: str, *, whole: bool) -> set[str]:
     """The keys a success proves wrong; `whole`: sent with its page and with what people typed."""
     keys = {key_of(channel, reaction, kind) for reaction in Reaction if reaction in _OF_CHANNEL or whole}
-    return keys | {f"{channel}.unsendable.{kind}"}
+    return keys | {f"{channel}.unsendable.{kind}", f"{channel}.{UNCONFIRMED}"}
 
 
 def rests_until(open_alarms: Open, channel: Account, patience: Patience) -> datetime | None:

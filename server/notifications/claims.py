@@ -13,8 +13,8 @@ from server.notifications.moves import move
 from server.notifications.rules import LOST
 from server.notifications.states import MOVES, MessageStatus
 
-# Any constant will do, as long as every process of this product uses the same one.
-_CLAIM_LOCK = 7_316_202_612
+# Any constant will do that is nobody else's here, as long as every process of this product uses the same one.
+_CLAIM_LOCK = 7_316_202_613
 _LOOK_AHEAD = 4
 """Due rows looked at per message wanted: several may be for one person, who gets one at a time."""
 
@@ -44,14 +44,15 @@ async def claim(worker_id: str, most: int, lease: timedelta) -> list[OutgoingMes
     return await mine.filter(status=MessageStatus.SENDING, claimed_by=worker_id, claimed_until=until)
 
 
-async def rescue(first_channel: FirstChannel) -> int:
+async def rescue(first_channel: FirstChannel, lease: timedelta) -> int:
     """Free the messages whose holder did not answer in time; how many. WeChat may have acted on them."""
     ended = await OutgoingMessage.filter(status=MessageStatus.SENDING, claimed_until__lt=clock.now())
-    return sum([await _free(message, message.channel or first_channel(message.kind)) for message in ended])
+    freed = [await _free(message, message.channel or first_channel(message.kind), lease) for message in ended]
+    return sum(freed)
 
 
 @transaction
-async def _free(message: OutgoingMessage, channel: str) -> int:
+async def _free(message: OutgoingMessage, channel: str, lease: timedelta) -> int:
     held = OutgoingMessage.filter(id=message.id, claimed_until=message.claimed_until)
     freed = await move(
         held,
@@ -64,7 +65,9 @@ async def _free(message: OutgoingMessage, channel: str) -> int:
         last_reason=LOST,
     )
     if freed:
-        await DeliveryAttempt.create(message_id=message.id, at=clock.now(), channel=channel, outcome=LOST)
+        # When it may have gone out, which after a long outage is long ago.
+        at = (message.claimed_until or clock.now()) - lease
+        await DeliveryAttempt.create(message_id=message.id, at=at, channel=channel, outcome=LOST)
     return freed
 
 

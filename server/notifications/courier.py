@@ -2,12 +2,14 @@
 
 import asyncio
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.kit import clock
 from server.notifications import alarms, rules
-from server.notifications.bindings import Bindings
-from server.notifications.deliveries import Attempt, past_of, put_back, settle
+from server.notifications.bindings import Address, Bindings
+from server.notifications.deliveries import Attempt, consent_missed, past_of, put_back, settle
+from server.notifications.events import reported_undelivered
 from server.notifications.letters import Letter, Unsendable, post, written
 from server.notifications.models import OutgoingMessage
 from server.notifications.rules import Past, Patience, Situation, Step
@@ -46,8 +48,11 @@ class Courier:
         channel = self._channel(message)
         past = await past_of(message, channel)
         at = self._situation(message, channel, past)
-        instead = self._not_now(at)
-        if instead:
+        if over := rules.unconfirmed(at):
+            await self._alarm(f"{channel}.{rules.UNCONFIRMED}", message.last_reason)
+            await put_back(message, over)
+            return
+        if instead := self._not_now(at):
             await put_back(message, instead)
             return
         try:
@@ -55,11 +60,13 @@ class Courier:
         except Unsendable as fault:
             await self._unsendable(message, at, str(fault))
             return
-        openid = await self._bindings.openid_of(str(message.recipient_id), channel)
-        if openid is None:
+        address = await self._bindings.address_of(
+            str(message.recipient_id), message.recipient_staff_id, channel
+        )
+        if address is None:
             await settle(message, rules.elsewhere("no_address", at), Attempt(channel))
             return
-        await self._hand_over(message, letter, openid, past)
+        await self._hand_over(message, letter, address, past)
 
     def _not_now(self, at: Situation) -> Step | None:
         """The step for a message that WeChat need not be asked about."""
@@ -68,38 +75,52 @@ class Courier:
         until = alarms.rests_until(self._alarms, at.channel, at.patience)
         return rules.while_stopped(until, at) if until else None
 
-    async def _hand_over(self, message: OutgoingMessage, letter: Letter, openid: str, past: Past) -> None:
+    async def _hand_over(self, message: OutgoingMessage, letter: Letter, to: Address, past: Past) -> None:
         try:
             async with self._lines:
                 if message.claimed_until and clock.now() >= message.claimed_until:
                     # Waited so long for its turn that another worker may have it by now.
                     return
-                platform_id = await post(letter, openid, self._gateway)
+                platform_id = await post(letter, to.openid, self._gateway)
         except WeChatError as error:
-            await self._refused(message, letter, error, past)
+            await self._refused(message, letter, to, error, past)
         else:
-            sent = Step(MessageStatus.SENT, "sent", letter.channel)
-            await settle(message, sent, Attempt(letter.channel, letter.template_id, platform_id))
+            sent = Step(MessageStatus.SENT, rules.SENT, letter.channel)
+            attempt = Attempt(letter.channel, letter.template_id, platform_id, to.identity_id)
+            await settle(message, sent, attempt)
+            if to.muted:
+                await self._bindings.muted(to.identity_id, muted=False)
             await self._all_clear(message, letter)
 
     async def _refused(
-        self, message: OutgoingMessage, letter: Letter, error: WeChatError, past: Past
+        self, message: OutgoingMessage, letter: Letter, to: Address, error: WeChatError, past: Past
     ) -> None:
-        await self._react(message, letter, error)
-        step = rules.after_refusal(error, self._situation(message, letter.channel, past))
-        await settle(message, step, Attempt(letter.channel, letter.template_id, error=error))
-
-    async def _react(self, message: OutgoingMessage, letter: Letter, error: WeChatError) -> None:
-        """What a refusal means beyond this message."""
-        recipient = str(message.recipient_id)
-        if error.reaction is Reaction.NOT_FOLLOWING:
-            await self._bindings.not_following(recipient)
-        if error.reaction is Reaction.BAD_OPENID:
-            await self._bindings.broken(recipient, letter.channel)
+        await self._mark(to, letter.channel, error.reaction)
         if error.reaction.alarms:
-            # Without a code the text is our own, such as "this account is not configured".
-            detail = error.errmsg if error.errcode is None else str(error.errcode)
-            await self._alarm(alarms.key_of(letter.channel, error.reaction, message.kind), detail[:32])
+            key = alarms.key_of(letter.channel, error.reaction, message.kind)
+            await self._alarm(key, alarms.detail_of(error))
+        attempt = Attempt(letter.channel, letter.template_id, None, to.identity_id, error)
+        if error.reaction is Reaction.NO_CREDIT and past.doubt_since:
+            past = replace(past, arrived=await self._arrived(message, to, attempt, past.doubt_since))
+        step = rules.after_refusal(error, self._situation(message, letter.channel, past))
+        await settle(message, step, attempt)
+
+    async def _arrived(
+        self, message: OutgoingMessage, to: Address, attempt: Attempt, since: datetime
+    ) -> bool:
+        """Whether the missing consent proves that an earlier attempt arrived."""
+        kinds = self._templates.sharing(message.kind, attempt.channel)
+        missed = await consent_missed(message, kinds, attempt)
+        return missed and not await reported_undelivered(to.openid, attempt.template_id or "", since)
+
+    async def _mark(self, to: Address, channel: Account, reaction: Reaction) -> None:
+        """What a refusal says about the person."""
+        if reaction is Reaction.NOT_FOLLOWING:
+            await self._bindings.not_following(to.identity_id)
+        if reaction is Reaction.BAD_OPENID:
+            await self._bindings.broken(to.identity_id, channel)
+        if reaction is Reaction.NO_CREDIT and channel is Account.SERVICE:
+            await self._bindings.muted(to.identity_id, muted=True)
 
     async def _unsendable(self, message: OutgoingMessage, at: Situation, why: str) -> None:
         await self._alarm(f"{at.channel}.unsendable.{message.kind}", why)

@@ -1,14 +1,16 @@
 """Writing down how an attempt ended: the message and the attempt's row together, while the claim still holds."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from server.db.transaction import transaction
 from server.kit import clock
 from server.notifications import credits
 from server.notifications.models import DeliveryAttempt, OutgoingMessage
 from server.notifications.moves import move
-from server.notifications.rules import RESENT, Past, Step
+from server.notifications.rules import LOST, RESENT, UNKNOWN, Past, Step
 from server.notifications.states import MessageStatus
 from server.wechat.errors import Reaction, WeChatError
 from server.wechat.options import Account
@@ -23,6 +25,7 @@ class Attempt:
     channel: Account
     template_id: str | None = None
     platform_id: str | None = None
+    identity_id: str | None = None
     error: WeChatError | None = None
 
 
@@ -30,14 +33,28 @@ async def past_of(message: OutgoingMessage, channel: Account) -> Past:
     """What earlier attempts on `channel` met, since a person last started the message."""
     if not message.attempts:
         return Past()
-    rows = await DeliveryAttempt.filter(message_id=message.id).order_by("id").values("channel", "outcome")
-    outcomes: set[str] = set()
-    for row in rows:
-        if row["outcome"] == RESENT:
-            outcomes.clear()
-        elif row["channel"] == channel:
-            outcomes.add(row["outcome"])
-    return Past(frozenset(outcomes))
+    rows = (
+        await DeliveryAttempt.filter(message_id=message.id).order_by("id").values("channel", "outcome", "at")
+    )
+    started = max((number for number, row in enumerate(rows, 1) if row["outcome"] == RESENT), default=0)
+    here = [row for row in rows[started:] if row["channel"] == channel]
+    doubts = [row["at"] for row in here if row["outcome"] in (UNKNOWN, LOST)]
+    return Past(frozenset(row["outcome"] for row in here), min(doubts, default=None))
+
+
+async def consent_missed(message: OutgoingMessage, kinds: Collection[str], attempt: Attempt) -> bool:
+    """Whether a consent is gone that we counted on, and no other message in doubt, of one of `kinds`, may have it."""
+    if not attempt.identity_id or not attempt.template_id:
+        return False
+    if not (await credits.of(attempt.identity_id)).get(attempt.template_id):
+        return False
+    others = DeliveryAttempt.filter(
+        channel=Account.MINI_PROGRAM,
+        message__recipient_id=message.recipient_id,
+        message__kind__in=list(kinds),
+    ).exclude(message_id=message.id)
+    recently = clock.now() - timedelta(days=1)
+    return not await others.filter(outcome__in=[UNKNOWN, LOST], at__gte=recently).exists()
 
 
 @transaction
@@ -71,7 +88,7 @@ async def settle(message: OutgoingMessage, step: Step, attempt: Attempt) -> None
         code=code,
         reason=attempt.error.errmsg[:200] if attempt.error else "",
     )
-    await _count_consent(message, attempt)
+    await _count_consent(attempt)
 
 
 @transaction
@@ -91,11 +108,11 @@ async def put_back(message: OutgoingMessage, step: Step) -> None:
     )
 
 
-async def _count_consent(message: OutgoingMessage, attempt: Attempt) -> None:
+async def _count_consent(attempt: Attempt) -> None:
     """Only the mini-program's messages cost a consent."""
-    if attempt.channel is not Account.MINI_PROGRAM or not attempt.template_id or not message.recipient_id:
+    if attempt.channel is not Account.MINI_PROGRAM or not attempt.template_id or not attempt.identity_id:
         return
     if attempt.error is None:
-        await credits.spent(message.recipient_id, attempt.template_id)
+        await credits.spent(attempt.identity_id, attempt.template_id)
     elif attempt.error.reaction is Reaction.NO_CREDIT:
-        await credits.used_up(message.recipient_id, attempt.template_id)
+        await credits.used_up(attempt.identity_id, attempt.template_id)

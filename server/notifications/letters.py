@@ -23,7 +23,7 @@ class Unsendable(Exception):
 class Letter:
     """`whole`: nothing was left out because WeChat refused it before."""
 
-    message_id: str
+    client_msg_id: str
     channel: Account
     template_id: str
     page: str | None
@@ -37,7 +37,7 @@ def written(message: OutgoingMessage, channel: Account, templates: Templates, pa
     try:
         values = json.loads(vault().open(SEALED_VALUES, message.values_sealed))
         return Letter(
-            message_id=message.id,
+            client_msg_id=f"{message.id}.{message.restarts}" if message.restarts else message.id,
             channel=channel,
             template_id=templates.template_id(message.kind, channel),
             page=None if no_page else templates.page(message.kind, channel, message.page_values),
@@ -52,9 +52,10 @@ async def post(letter: Letter, openid: str, gateway: WeChatGateway) -> str | Non
     """Send it; WeChat's id of the message. Raises WeChatError.
 
     Every attempt on the service account carries the same client_msg_id: WeChat delivers it once within 10 minutes.
+    When a person starts the message again it is another one, or WeChat would swallow it.
     """
     if letter.channel is Account.SERVICE:
         return await gateway.send_template(
-            openid, letter.template_id, letter.data, letter.page, letter.message_id
+            openid, letter.template_id, letter.data, letter.page, letter.client_msg_id
         )
     return await gateway.send_subscribe(openid, letter.template_id, letter.data, letter.page)

@@ -7,9 +7,13 @@ from tortoise import Model, fields
 from server.db.fields import ID_LENGTH, UtcDatetimeField, id_field
 from server.notifications.states import MessageStatus
 
+DETAIL_LENGTH = 32
+
 
 class OutgoingMessage(Model):
     """One message to one person about one cause. `dedup_key` is built from ids, so a cause is told once.
+
+    `restarts` counts how often a person started it again.
 
     `values_sealed` is what the template says (names are personal data), `page_values` the ids in its link.
     """
@@ -20,13 +24,14 @@ class OutgoingMessage(Model):
     recipient: Any = fields.ForeignKeyField(
         "models.WeChatIdentity", related_name=False, null=True, on_delete=fields.CASCADE, db_index=True
     )
-    recipient_staff_id = fields.CharField(max_length=ID_LENGTH, null=True)
+    recipient_staff_id = fields.CharField(max_length=ID_LENGTH, null=True, db_index=True)
     visit_id = fields.CharField(max_length=ID_LENGTH, null=True, db_index=True)
     page_values: Any = fields.JSONField(default=dict)
     values_sealed = fields.TextField()
     status = fields.CharEnumField(MessageStatus, max_length=16)
     channel = fields.CharField(max_length=24, null=True)
     attempts = fields.IntField(default=0)
+    restarts = fields.IntField(default=0)
     due_at = UtcDatetimeField()
     give_up_at = UtcDatetimeField()
     claimed_until = UtcDatetimeField(null=True)
@@ -43,7 +48,12 @@ class OutgoingMessage(Model):
 
     class Meta:
         table = "outgoing_message"
-        indexes = (("status", "due_at"), ("status", "claimed_until"), ("created_at", "id"))
+        indexes = (
+            ("status", "due_at"),
+            ("status", "claimed_until"),
+            ("kind", "created_at"),
+            ("created_at", "id"),
+        )
 
 
 class DeliveryAttempt(Model):
@@ -83,14 +93,14 @@ class SubscriptionCredit(Model):
 
 
 class Alarm(Model):
-    """Something only an operator can put right. `detail` is WeChat's code. While `cleared_at` is None it goes on."""
+    """Something only an operator can put right. `detail` begins with WeChat's code. It goes on until `cleared_at`."""
 
     id = id_field()
     key = fields.CharField(max_length=80, unique=True)
     since = UtcDatetimeField()
     last_at = UtcDatetimeField()
     count = fields.IntField(default=1)
-    detail = fields.CharField(max_length=32, default="")
+    detail = fields.CharField(max_length=DETAIL_LENGTH, default="")
     cleared_at = UtcDatetimeField(null=True)
 
     class Meta:
@@ -119,3 +129,4 @@ class PlatformEvent(Model):
 
     class Meta:
         table = "platform_event"
+        indexes = (("handled_at", "id"), ("openid", "happened_at"))

@@ -27,9 +27,12 @@ async def delivery_log(
     status: str | None = None,
     kind: str | None = None,
     channel: str | None = None,
+    visit_id: str | None = None,
+    staff_id: str | None = None,
 ) -> Page[OutgoingMessage]:
     """Messages, latest first, each with its `tries` in order; who they were for stands there as an id only."""
-    wanted = {"status": status, "kind": kind, "channel": channel}
+    wanted = {"status": status, "kind": kind, "channel": channel, "visit_id": visit_id}
+    wanted["recipient_staff_id"] = staff_id
     rows = OutgoingMessage.filter(**{name: value for name, value in wanted.items() if value})
     if after:
         at, row_id = read_cursor(after)

@@ -1,7 +1,7 @@
 """What becomes of a message after each answer. Values in, value out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,13 +9,20 @@ from server.notifications.states import MessageStatus
 from server.wechat.errors import Reaction, WeChatError
 from server.wechat.options import Account
 
+SENT = "sent"
+LIKELY_SENT = "likely_sent"
+"""The mini-program has no consent left after an attempt in doubt, so that one arrived."""
 UNKNOWN = "unknown"
 """No proper answer came back: WeChat may have acted."""
 LOST = "lost"
 """The worker ended between claim and answer: WeChat may have acted."""
+UNCONFIRMED = "unconfirmed"
+"""It may have reached the person, which we shall not learn any more, and a repeat might reach them twice."""
 RESENT = "resent"
 """A person started it again: what lies before no longer counts."""
 
+REPEATABLE = timedelta(minutes=8)
+"""WeChat knows a repeated client_msg_id for ten minutes; two are left for clocks that differ and late answers."""
 PAUSE = timedelta(minutes=1)
 """WeChat counts its short quotas by the minute."""
 
@@ -53,11 +60,19 @@ class Past:
     """Outcomes of earlier attempts on this channel, since a person last started it."""
 
     outcomes: frozenset[str] = frozenset()
+    doubt_since: datetime | None = None
+    """When the earliest attempt was made that may have reached the person."""
+    arrived: bool = False
+    """Whether a consent we counted on is gone, and only that attempt can have taken it."""
 
     @property
     def maybe_sent(self) -> bool:
         """Whether an earlier attempt may have reached the person."""
-        return not self.outcomes.isdisjoint({UNKNOWN, LOST})
+        return self.doubt_since is not None
+
+    def in_doubt(self, since: datetime) -> "Past":
+        """The same, after an attempt that may have reached the person."""
+        return replace(self, doubt_since=self.doubt_since or since)
 
     def met(self, reaction: Reaction) -> bool:
         """Whether WeChat answered so before."""
@@ -76,6 +91,17 @@ class Situation:
     past: Past
     patience: Patience
 
+    @property
+    def may_go_elsewhere(self) -> bool:
+        """Whether to try the next channel: never while this one may have reached the person, who would see it twice."""
+        return self.fallback is not None and not self.past.maybe_sent
+
+    @property
+    def last_chance(self) -> datetime | None:
+        """The last moment for a repeat that WeChat recognises, for a message in doubt."""
+        doubt = self.past.doubt_since if self.channel is Account.SERVICE else None
+        return doubt + REPEATABLE if doubt else None
+
 
 @dataclass(frozen=True)
 class Step:
@@ -89,31 +115,45 @@ class Step:
 
 def after_refusal(error: WeChatError, at: Situation) -> Step:
     """The reaction table, read downwards."""
-    reaction, outcome = error.reaction, UNKNOWN if error.outcome_unknown else error.reaction.value
+    reaction, outcome = error.reaction, error.reaction.value
+    if error.outcome_unknown:
+        outcome, at = UNKNOWN, replace(at, past=at.past.in_doubt(at.now))
     if reaction is Reaction.DUPLICATE:
         return Step(MessageStatus.SENT, outcome, at.channel)
     if reaction is Reaction.NO_CREDIT and at.channel is Account.MINI_PROGRAM and at.past.maybe_sent:
-        # The attempt before took the consent, so it was delivered.
-        return Step(MessageStatus.SENT, "likely_sent", at.channel)
+        if at.past.arrived:
+            return Step(MessageStatus.SENT, LIKELY_SENT, at.channel)
+        return Step(MessageStatus.FAILED, UNCONFIRMED, at.channel)
     if reaction in _REDUCIBLE and not at.past.met(reaction):
         return _wait(outcome, at, at.now)
-    if reaction in _ELSEWHERE_FIRST and at.fallback:
+    if reaction in _ELSEWHERE_FIRST and at.may_go_elsewhere:
         return elsewhere(outcome, at)
     if reaction in _WAITING | _ELSEWHERE_FIRST:
         return _wait(outcome, at, _until(reaction, at))
     return elsewhere(outcome, at)
 
 
+def unconfirmed(at: Situation) -> Step | None:
+    """The end for a message in doubt that may not be repeated safely any more, else None.
+
+    Only the service account recognises repeats; in the mini-program the person's consent, spent, stops the second.
+    """
+    doubt = at.past.doubt_since
+    if at.channel is Account.SERVICE and doubt and at.now > doubt + REPEATABLE:
+        return Step(MessageStatus.FAILED, UNCONFIRMED, at.channel)
+    return None
+
+
 def elsewhere(outcome: str, at: Situation) -> Step:
-    """On to the next channel, at once; without one it has failed."""
-    if at.fallback:
+    """On to the next channel, at once; without one, or if this one may have reached them, it has failed."""
+    if at.may_go_elsewhere and at.fallback:
         return Step(MessageStatus.WAITING, outcome, at.fallback, at.now)
     return Step(MessageStatus.FAILED, outcome, at.channel)
 
 
 def while_stopped(until: datetime, at: Situation) -> Step:
     """The channel rests until `until`, so nothing was asked of WeChat."""
-    return elsewhere("stopped", at) if at.fallback else _wait("stopped", at, until)
+    return elsewhere("stopped", at) if at.may_go_elsewhere else _wait("stopped", at, until)
 
 
 def too_late(at: Situation) -> Step:
@@ -127,7 +167,8 @@ def _until(reaction: Reaction, at: Situation) -> datetime:
     if reaction is Reaction.PAUSE_UNTIL_MIDNIGHT:
         return at.patience.new_day(at.now)
     if reaction is Reaction.BUSY:
-        return at.now + at.patience.backoff(at.attempts)
+        again, last = at.now + at.patience.backoff(at.attempts), at.last_chance
+        return min(again, last) if last and last > at.now else again
     return at.now + at.patience.stop()
 
 
@@ -135,6 +176,6 @@ def _wait(outcome: str, at: Situation, until: datetime) -> Step:
     """Wait on this channel, unless the message would be useless by then."""
     if until < at.give_up_at:
         return Step(MessageStatus.WAITING, outcome, at.channel, until)
-    if at.fallback:
+    if at.may_go_elsewhere:
         return elsewhere(outcome, at)
     return Step(MessageStatus.ABANDONED, outcome, at.channel)

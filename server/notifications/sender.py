@@ -46,7 +46,7 @@ class Sender:
         room = 2 * self._most - len(self._under_way)
         if room < self._most:
             return 0
-        await claims.rescue(self._courier.first_channel)
+        await claims.rescue(self._courier.first_channel, self._lease)
         if not await claims.anything_due():
             return 0
         await self._courier.refresh_alarms()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tortoise.expressions import F
+
 from server.db.transaction import transaction
 from server.kit import clock
 from server.kit.errors import NotFound
@@ -17,13 +19,13 @@ from server.settings import current
 async def resend(message_id: str, identity_id: str | None = None) -> None:
     """Start a failed or abandoned message again, from its first channel and with the usual time to succeed.
 
-    `identity_id`: the recipient's WeChat identity, where they have bound since. Raises NotFound, NoWeChat or
+    `identity_id`: the WeChat identity the member of staff is bound to by now. Raises NotFound, NoWeChat or
     NotResendable.
     """
     message = await OutgoingMessage.get_or_none(id=message_id)
     if message is None:
         raise NotFound
-    recipient_id = message.recipient_id or identity_id
+    recipient_id = identity_id or message.recipient_id
     if recipient_id is None:
         raise NoWeChat
     now = clock.now()
@@ -33,6 +35,8 @@ async def resend(message_id: str, identity_id: str | None = None) -> None:
         recipient_id=recipient_id,
         channel=None,
         attempts=0,
+        restarts=F("restarts") + 1,
+        platform_id=None,
         due_at=now,
         give_up_at=now + timedelta(hours=current().notifications.give_up_hours),
         last_code=None,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from server.kit.errors import Misconfigured
 from server.notifications.keywords import TYPES, Unfit, keyword_type, shaped
 from server.wechat.options import Account
 
@@ -30,7 +31,7 @@ LITERAL = "= "
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
-class TemplateFileError(Exception):
+class TemplateFileError(Misconfigured):
     """The file is wrong; the text says where and why."""
 
 

@@ -36,6 +36,13 @@ class Templates:
         """The id of the template in the channel's account."""
         return self._messages[kind][channel].template
 
+    def sharing(self, kind: str, channel: Account) -> list[str]:
+        """The kinds that use the same template as `kind` on `channel`, itself included."""
+        wanted = self.template_id(kind, channel)
+        return [
+            each for each, on in self._messages.items() if channel in on and on[channel].template == wanted
+        ]
+
     def page(self, kind: str, channel: Account, page_values: Mapping[str, str]) -> str:
         """The mini-program's page, with its query. Raises KeyError when an id is missing."""
         return self._messages[kind][channel].page.format_map(page_values)

@@ -1,8 +1,11 @@
 """Reads of the school's structure."""
 
+from server.db.prepared import Prepared
 from server.db.sql import rows
 from server.kit.errors import NotFound
 from server.organisation.models import ApprovalGroup, Department, Gate, GroupMember
+
+_GATE = Prepared(lambda gate_id: Gate.filter(id=gate_id))
 
 
 async def department(department_id: str) -> Department:
@@ -39,10 +42,11 @@ async def groups() -> list[ApprovalGroup]:
     return await ApprovalGroup.all().prefetch_related("members__staff").order_by("key")
 
 
-async def active_members(group_key: str) -> tuple[str | None, frozenset[str]]:
-    """The group's id and its active members' ids, in one statement; (None, empty) where it has none."""
-    rows = await GroupMember.filter(group__key=group_key, staff__active=True).values("group_id", "staff_id")
-    return (rows[0]["group_id"] if rows else None), frozenset(row["staff_id"] for row in rows)
+async def active_members(group_key: str) -> tuple[str | None, dict[str, list[str]]]:
+    """The group's id and its active members' ids with their roles, in one statement; (None, empty) without any."""
+    members = GroupMember.filter(group__key=group_key, staff__active=True)
+    rows = await members.values("group_id", "staff_id", "staff__roles")
+    return (rows[0]["group_id"] if rows else None), {row["staff_id"]: row["staff__roles"] for row in rows}
 
 
 async def groups_of(staff_id: str) -> list[str]:
@@ -58,7 +62,7 @@ async def gates() -> list[Gate]:
 
 async def gate(gate_id: str) -> Gate:
     """A gate in use. Raises NotFound."""
-    found = await Gate.get_or_none(id=gate_id, active=True)
-    if found is None:
+    found = await _GATE.first(gate_id)
+    if found is None or not found.active:
         raise NotFound
     return found

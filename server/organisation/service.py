@@ -60,7 +60,9 @@ async def set_members(group: ApprovalGroup, staff_ids: set[str]) -> None:
     """Exactly these people belong to the group from now on."""
     present = {row.staff_id for row in await GroupMember.filter(group_id=group.id)}
     await GroupMember.filter(group_id=group.id, staff_id__in=list(present - staff_ids)).delete()
-    fresh = [GroupMember(id=new_id(), group_id=group.id, staff_id=staff_id) for staff_id in staff_ids - present]
+    fresh = [
+        GroupMember(id=new_id(), group_id=group.id, staff_id=staff_id) for staff_id in staff_ids - present
+    ]
     await GroupMember.bulk_create(fresh)
 
 

@@ -3,12 +3,19 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tortoise.expressions import Q
+
+from server.db.prepared import Prepared
 from server.kit.errors import NotFound
 from server.kit.sealing import vault
 from server.passes import code
 from server.passes.models import EntryPass
+from server.visits.models import Visit
+from server.visits.states import OPEN
 
-_WITH_VISIT = ("visit__department", "visit__contact__department")
+_WITH_VISIT = ("visit__department", "visit__contact")
+_BY_NUMBER = Prepared(lambda number: EntryPass.filter(number=number).select_related(*_WITH_VISIT))
+_BY_SHORT_CODE = Prepared(lambda short: EntryPass.filter(short_code=short).select_related(*_WITH_VISIT))
 
 
 async def pass_of(visit_id: str) -> EntryPass:
@@ -19,12 +26,23 @@ async def pass_of(visit_id: str) -> EntryPass:
     return found
 
 
+async def is_inside(visit_id: str) -> bool:
+    """Whether the holder of this visit's pass is inside now; without a pass nobody is."""
+    return await EntryPass.exists(visit_id=visit_id, inside=True)
+
+
 async def behind(read: code.Read) -> EntryPass | None:
     """The pass a scanner's reading belongs to, with its visit, in one statement."""
-    rows = (
-        EntryPass.filter(number=read.number) if read.number else EntryPass.filter(short_code=read.short_code)
-    )
-    return await rows.select_related(*_WITH_VISIT).first()
+    if read.number:
+        return await _BY_NUMBER.first(read.number)
+    return await _BY_SHORT_CODE.first(read.short_code or "")
+
+
+async def overdue(now: datetime, limit: int) -> list[Visit]:
+    """Visits still alive though their time has passed; not those whose visitor is inside: they first have to leave."""
+    nobody_inside = Q(entry_pass__id__isnull=True) | Q(entry_pass__inside=False)
+    rows = Visit.filter(nobody_inside, status__in=list(OPEN), visit_to__lt=now)
+    return await rows.order_by("visit_to").limit(limit)
 
 
 def secret_on(entry_pass: EntryPass, moment: datetime, zone: ZoneInfo) -> bytes:

@@ -1,6 +1,5 @@
 """The application form as config/visit_form.toml says it, for one visitor type on one day."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,6 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from server.kit.configuration import checked, read_toml
 
 HealthModule = Literal["health_code", "travel_code", "nucleic_acid"]
 VisitorTypeName = Literal["temporary", "long_term"]
@@ -86,5 +87,5 @@ class VisitForm(_Strict):
 
 @lru_cache(maxsize=8)
 def load_form(path: Path) -> VisitForm:
-    """The form in `path`, read once. Raises pydantic.ValidationError or tomllib.TOMLDecodeError."""
-    return VisitForm.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    """The form in `path`, read once. Raises Misconfigured."""
+    return checked(VisitForm, read_toml(path), path.name)

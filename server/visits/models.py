@@ -68,6 +68,7 @@ class Visit(Model):
             ("inviter_id", "created_at"),
             ("department_id", "created_at"),
             ("status", "created_at"),
+            ("visitor_type", "created_at"),
             ("status", "visit_to"),
             ("status", "visit_from"),
             ("phone_tail", "created_at"),

@@ -16,7 +16,9 @@ from server.organisation import queries as organisation
 from server.visits.models import Visit, VisitEvent
 from server.visits.states import OPEN, VisitStatus
 
+# What use cases look at, and the part of it that lists show.
 RELATED = ("department", "contact__department")
+_SHOWN = ("department", "contact")
 
 
 def own(actor: Actor) -> QuerySet[Visit]:
@@ -57,7 +59,7 @@ async def _one(rows: QuerySet[Visit], visit_id: str) -> Visit:
 
 async def page_of(rows: QuerySet[Visit], limit: int, after: str | None) -> Page[Visit]:
     """One page of `rows`, latest application first."""
-    return await page(rows.select_related(*RELATED), "created_at", limit, after)
+    return await page(rows.select_related(*_SHOWN), "created_at", limit, after)
 
 
 def in_tab(rows: QuerySet[Visit], statuses: Set[VisitStatus]) -> QuerySet[Visit]:
@@ -118,8 +120,3 @@ async def beginning(start: datetime, end: datetime, limit: int) -> list[Visit]:
     return await Visit.filter(
         status=VisitStatus.APPROVED, visit_from__gt=start, visit_from__lte=end, reminded_at__isnull=True
     ).limit(limit)
-
-
-async def overdue(now: datetime, limit: int) -> list[Visit]:
-    """Visits whose time has passed while their status still says otherwise."""
-    return await Visit.filter(status__in=list(OPEN), visit_to__lt=now).order_by("visit_to").limit(limit)

@@ -24,12 +24,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Terms:
-    """What applies to one application: the invitation's window, today's form, and the clock."""
+    """What applies to one application: the invitation's window, today's form, the clock.
+
+    `notice` is the key and version to be agreed to, None where that was done when the visit was first submitted.
+    """
 
     visitor_type: VisitorType
     window: tuple[datetime, datetime] | None
     required_modules: Mapping[str, bool]
-    notice_version: str
+    notice: tuple[str, str] | None
     now: datetime
     zone: ZoneInfo
 
@@ -63,7 +66,7 @@ def _window(application: Application, terms: Terms, limits: Limits) -> Iterator[
         yield "visit_from", "window_past", "到访时间不能早于现在，请重新选择。"
     if start > terms.now + timedelta(days=limits.book_ahead_days):
         yield "visit_from", "window_too_far", f"最多可提前{limits.book_ahead_days}天预约。"
-    if terms.window and not terms.window[0] <= start < end <= terms.window[1]:
+    if terms.window and (start < terms.window[0] or end > terms.window[1]):
         yield "visit_from", "outside_invitation", "来访时间超出了邀请的有效期，请在邀请的时间范围内选择。"
 
 
@@ -134,7 +137,7 @@ def _health(application: Application, terms: Terms) -> Iterator[Problem]:
 
 
 def _consent(application: Application, terms: Terms) -> Iterator[Problem]:
-    if terms.notice_version not in {version for _, version in application.consents}:
+    if terms.notice and terms.notice not in application.consents:
         yield "consents", "consent_required", "请先阅读并同意最新的个人信息处理告知书。"
 
 

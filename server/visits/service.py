@@ -73,12 +73,12 @@ async def move(visit: Visit, target: VisitStatus, **values: Any) -> None:
 
 
 async def urge(visit: Visit, since: datetime) -> bool:
-    """Note that the approver was urged now, unless that happened after `since`; whether it was noted."""
+    """Note that the approver was urged now, unless that happened later than `since`; whether it was noted."""
     now = clock.now()
     never_or_before = Visit.filter(id=visit.id, status=VisitStatus.IN_REVIEW)
     return bool(
         await never_or_before.filter(last_urged_at__isnull=True).update(last_urged_at=now)
-        or await never_or_before.filter(last_urged_at__lt=since).update(last_urged_at=now)
+        or await never_or_before.filter(last_urged_at__lte=since).update(last_urged_at=now)
     )
 
 

@@ -22,7 +22,7 @@ from server.wechat.errors import Reaction, WeChatError, scrub
 from server.wechat.options import WeChatOptions
 from server.wechat.redact import redact_library_logs
 
-THREADS = 16
+THREADS = 32
 """Enough for several hundred messages a second at WeChat's usual pace; a school needs a handful."""
 CONNECT_SECONDS = 3.0
 _JSON = {"Content-Type": "application/json; charset=utf-8"}

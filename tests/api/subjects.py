@@ -68,8 +68,9 @@ class Subjects:
         return await story.task_of(await self.school.staff("zhangwei"), visit)
 
     async def filed_task(self) -> str:
-        """张伟's open task on a visit with an uploaded health code; `file` then is that upload."""
-        return await story.task_of(await self.school.staff("zhangwei"), {"id": await self.filed()})
+        """张伟's open task on a visit with a file."""
+        visit_id = await self.filed()
+        return await story.task_of(await self.school.staff("zhangwei"), {"id": visit_id})
 
     async def decided(self) -> str:
         """张伟's approval, which nobody has followed yet."""

@@ -8,6 +8,7 @@ import httpx
 
 from server.demo.cast import PASSWORD
 from tests.api.matrix import CALLERS, rows
+from tests.api.people import caller_of, shape
 from tests.api.subjects import Subjects, png
 from tests.support import story
 from tests.support.callers import Caller
@@ -19,12 +20,12 @@ _numbers = count(1)
 async def test_the_matrix_has_every_endpoint(sqlite_school: School) -> None:
     described = await sqlite_school.nobody().get("openapi.json")
     served = {f"{method.upper()} {path}" for path, item in described["paths"].items() for method in item}
-    assert {_shape(row) for row in rows()} == {_shape(row) for row in served} | {"GET openapi.json"}
+    assert {shape(row) for row in rows()} == {shape(row) for row in served} | {"GET openapi.json"}
 
 
 async def test_every_caller_gets_what_the_matrix_says(roomy_school: School) -> None:
     subjects = Subjects(roomy_school)
-    people = {name: await _caller(roomy_school, who) for name, who in CALLERS.items()}
+    people = {name: await caller_of(roomy_school, who) for name, who in CALLERS.items()}
     wrong = []
     for row, expected in rows().items():
         for name, status in expected.items():
@@ -43,13 +44,6 @@ async def test_what_is_not_yours_looks_like_what_is_not_there(roomy_school: Scho
         foreign = await caller.get(f"{path}/{visit['id']}", status=404)
         missing = await caller.get(f"{path}/{nowhere}", status=404)
         assert {**foreign, "request_id": ""} == {**missing, "request_id": ""}
-
-
-async def _caller(school: School, who: str) -> Caller:
-    if not who:
-        return school.nobody()
-    kind, _, person = who.rpartition(":")
-    return await (school.phone(person) if kind else school.staff(person))
 
 
 async def _call(caller: Caller, row: str, subjects: Subjects | None) -> httpx.Response:
@@ -108,9 +102,3 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "GET admin/flows/dry-run": {"contact_id": colleague.id, "visitor_type": "temporary"},
     }
     return bodies.get(row)
-
-
-def _shape(row: str) -> str:
-    """`METHOD path` without its query, its base and the names of its ids."""
-    method, path = row.split()
-    return f"{method} {re.sub(r'{.*?}', '{}', path.split('?')[0]).removeprefix('/api/v1/')}"

@@ -62,6 +62,11 @@ class School:
         self._lines.append(line)
         return Caller(line)
 
+    @property
+    def signed_in(self) -> list[Caller]:
+        """Everybody who has signed in so far."""
+        return list(self._callers.values())
+
     def _known(self, name: str) -> Caller:
         if name not in self._callers:
             self._callers[name] = self.nobody()

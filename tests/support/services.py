@@ -9,24 +9,23 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.programs import postgres_bin, redis_server
 
 _START_SECONDS = 60  # about 1 s on an idle machine; a full one may need many times that
 
-# Nothing outlives the session, so nothing needs to reach the disk.
 # No Unix socket: below a long TMPDIR its path would exceed the 107 bytes it may have.
-_POSTGRES_OPTIONS = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
+_ALWAYS = (
     "autovacuum=off",
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=100",
 )
+# Nothing outlives the session, so nothing needs to reach the disk.
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _INITDB = ("--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8")
 
 
@@ -35,8 +34,23 @@ class ServiceFailed(Exception):
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A fresh cluster; yields the DSN of its empty database `postgres`. Raises ServiceFailed."""
+def postgres(options: Sequence[str] = FORGETFUL) -> Iterator[str]:
+    """A fresh cluster, running; yields the DSN of its empty database `postgres`. Raises ServiceFailed."""
+    with cluster(options) as made, made.running():
+        yield made.dsn
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL that can be stopped and started again; `running` takes the signal that stops it."""
+
+    dsn: str
+    running: Callable[..., AbstractContextManager[None]]
+
+
+@contextmanager
+def cluster(options: Sequence[str] = FORGETFUL) -> Iterator[Cluster]:
+    """A fresh cluster that is not running yet. Raises ServiceFailed."""
     programs = postgres_bin()
     if programs is None:
         raise ServiceFailed("PostgreSQL is missing: run `make test` or install the Debian package postgresql")
@@ -45,21 +59,24 @@ def postgres() -> Iterator[str]:
         data, port = str(folder / "data"), free_port()
         initdb = [str(programs / "initdb"), *_INITDB, "--pgdata", data]
         subprocess.run(initdb, cwd=folder, user=user, check=True, stdout=subprocess.DEVNULL)
-        options = [part for option in _POSTGRES_OPTIONS for part in ("-c", option)]
-        command = [str(programs / "postgres"), "-D", data, "-p", str(port), *options]
+        switches = [part for option in (*_ALWAYS, *options) for part in ("-c", option)]
+        command = [str(programs / "postgres"), "-D", data, "-p", str(port), *switches]
         ready = [str(programs / "pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(port)]
-        with _running(command, folder, user, lambda: subprocess.run(ready).returncode == 0, signal.SIGQUIT):
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+
+        def running(stop: signal.Signals = signal.SIGQUIT) -> AbstractContextManager[None]:
+            return _running(command, folder, user, lambda: subprocess.run(ready).returncode == 0, stop)
+
+        yield Cluster(f"postgres://postgres@127.0.0.1:{port}/postgres", running)
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """An empty Redis that saves nothing; yields its URL. Raises ServiceFailed."""
+def redis(port: int = 0) -> Iterator[str]:
+    """An empty Redis that saves nothing, on a free port unless told; yields its URL. Raises ServiceFailed."""
     program = redis_server()
     if program is None:
         raise ServiceFailed("Redis is missing: run `make test` or install the Debian package redis-server")
     with _folder(None) as folder:
-        port = free_port()
+        port = port or free_port()
         command = [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"]
         with _running(command, folder, None, lambda: _answers(port, b"PING\r\n", b"+PONG"), signal.SIGTERM):
             yield f"redis://127.0.0.1:{port}/0"

@@ -24,6 +24,8 @@ class MessageQuery(ListQuery):
     status: MessageStatus | None = None
     kind: Word | None = None
     channel: Word | None = None
+    visit_id: Word | None = None
+    staff_id: Word | None = None
 
 
 class AttemptOut(BaseModel):
@@ -77,9 +79,7 @@ class AlarmsOut(BaseModel):
 @routes.get("/messages", _MAY, "消息发送记录", query=MessageQuery, answer=MessagePage)
 async def listing(call: Call[None, MessageQuery]) -> MessagePage:
     wanted = call.query
-    page = await queries.delivery_log(
-        wanted.limit, wanted.after, status=wanted.status, kind=wanted.kind, channel=wanted.channel
-    )
+    page = await queries.delivery_log(**wanted.model_dump())
     names = await accounts.names_of({row.recipient_staff_id for row in page.rows if row.recipient_staff_id})
     return MessagePage(items=[_message(row, names) for row in page.rows], next=page.after)
 

@@ -16,13 +16,14 @@ from server.wechat.errors import WeChatError
 routes = Routes("/api/v1/staff/wechat", "staff")
 _MAY = Permission.ACCOUNT_SELF
 
-State = Literal["bound", "not_bound", "not_following"]
+State = Literal["bound", "not_bound", "not_following", "muted"]
 
 # What the person is asked to do about it, in their own words.
 NOTICES: dict[State, str | None] = {
     "bound": None,
     "not_bound": "您还没有绑定微信，收不到审批提醒。请扫码绑定。",
     "not_following": "您已取消关注学校服务号，收不到审批提醒。请重新关注。",
+    "muted": "您在微信里拒收了学校服务号的消息，收不到审批提醒。请打开服务号，在消息设置里重新允许。",
 }
 
 
@@ -48,7 +49,9 @@ def state_of(identity: WeChatIdentity | None) -> State:
     """Whether the school can reach this member of staff in WeChat."""
     if identity is None or not identity.sa_openid:
         return "not_bound"
-    return "bound" if identity.sa_subscribed else "not_following"
+    if not identity.sa_subscribed:
+        return "not_following"
+    return "muted" if identity.sa_muted else "bound"
 
 
 @routes.get("", _MAY, "我的微信绑定状态", answer=BindingOut)

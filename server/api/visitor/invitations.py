@@ -78,7 +78,13 @@ async def find(call: Call[None, PhoneQuery]) -> InvitationCardPage:
 
 
 @routes.post(
-    "/phone", Permission.VISITOR_SELF, "用微信验证手机号", body=WeChatIn, answer=PhoneOut, refuses=(503,)
+    "/phone",
+    Permission.VISITOR_SELF,
+    "用微信验证手机号",
+    body=WeChatIn,
+    answer=PhoneOut,
+    calls_out=True,
+    refuses=(503,),
 )
 async def prove_phone(call: Call[WeChatIn, None]) -> PhoneOut:
     identity = await identity_of(call.actor.as_visitor)

@@ -1,7 +1,7 @@
 """访客码: what the phone shows at the gate."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import qrcode
 from pydantic import BaseModel
@@ -70,7 +70,7 @@ def _answer(
         server_time=now,
         valid_from=visit.visit_from,
         valid_to=visit.visit_to,
-        state=state(visit, entry_pass, now),
+        state=state(visit, entry_pass, now, timedelta(minutes=settings.gate.early_minutes)),
         inside=entry_pass.inside,
         gates=gates,
         short_code=entry_pass.short_code,
@@ -83,13 +83,13 @@ def code_now(entry_pass: EntryPass, settings: Settings, now: datetime) -> str:
     return code.hotp(secret, code.step_of(now, settings.passes.step_seconds))
 
 
-def state(visit: Visit, entry_pass: EntryPass, now: datetime) -> str:
-    """active, not_yet, over or revoked."""
+def state(visit: Visit, entry_pass: EntryPass, now: datetime, early: timedelta) -> str:
+    """active, not_yet, over or revoked: what the gate would say, `early` before the window included."""
     if visit.status in (VisitStatus.FINISHED, VisitStatus.EXPIRED) or now > visit.visit_to:
         return "over"
     if visit.status is not VisitStatus.APPROVED or entry_pass.revoked_at:
         return "revoked"
-    return "active" if now >= visit.visit_from else "not_yet"
+    return "active" if now >= visit.visit_from - early else "not_yet"
 
 
 def png(text: str) -> bytes:

@@ -27,8 +27,11 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             "CREATE INDEX idx_message_due ON outgoing_message (due_at) WHERE status IN ('queued', 'waiting', 'sending')"
         ),
+        # Tortoise adds the field of 0002 without the index it asks for.
+        ops.RunSQL("CREATE INDEX idx_department_head ON department (head_id)"),
         RunPerDialect(
             postgres=[
+                "CREATE INDEX idx_invitation_name_prefix ON invitation (visitor_name text_pattern_ops)",
                 "CREATE INDEX idx_visit_name_prefix ON visit (visitor_name text_pattern_ops)",
                 "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
                 "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$",

@@ -16,7 +16,7 @@ from server.wechat.sandbox.faults import FaultKind
 TRIES = 3
 TIMEOUT = 5.0  # seconds the product has to answer
 DELAY = 0.05  # seconds after the answer to the call, so that events normally come second
-HOLD = 3.0  # seconds an event waits for a later one to overtake it
+HOLD = 3.0  # seconds an event waits at most for a later one to overtake it
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Outbox:
         self._shared = shared
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue()
         self._held: list[Delivery] = []
+        self._early: asyncio.Task[None] | None = None
         self._http = requests.Session()
         # A proxy of the machine must not get between two programs of the same desk.
         self._http.trust_env = False
@@ -53,7 +54,7 @@ class Outbox:
     async def run(self) -> None:
         """Deliver until cancelled."""
         while True:
-            delivery = await self._next()
+            delivery = await self._queue.get()
             await asyncio.sleep(max(0.0, delivery.due - time.monotonic()))
             await self._try(delivery)
             if delivery.outcomes[-1] == "failed" and len(delivery.outcomes) < TRIES:
@@ -72,23 +73,17 @@ class Outbox:
         if self.url is None or fault is FaultKind.EVENT_LOST:
             delivery.outcomes.append("lost" if self.url else "nobody listens")
         elif fault is FaultKind.EVENT_EARLY:
-            await self._try(delivery)
+            # A client that gives up on its call must not stop the event that the call has caused.
+            self._early = asyncio.create_task(self._try(delivery))
+            await asyncio.shield(self._early)
         elif fault is FaultKind.EVENT_OUT_OF_ORDER:
             self._held.append(delivery)
+            asyncio.get_running_loop().call_later(HOLD, self._release)
         else:
             self._queue.put_nowait(delivery)
             if fault is FaultKind.EVENT_DUPLICATE:
                 self._queue.put_nowait(delivery)
             self._release()
-
-    async def _next(self) -> Delivery:
-        if not self._held:
-            return await self._queue.get()
-        try:
-            return await asyncio.wait_for(self._queue.get(), HOLD)
-        except TimeoutError:
-            self._release()
-            return await self._queue.get()
 
     def _release(self) -> None:
         for delivery in self._held:

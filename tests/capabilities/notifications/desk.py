@@ -10,7 +10,7 @@ from server.accounts.models import WeChatIdentity
 from server.db.transaction import transaction
 from server.kit import clock
 from server.kit.ids import new_id
-from server.notifications import queries
+from server.notifications import credits, queries
 from server.notifications.models import DeliveryAttempt, OutgoingMessage
 from server.notifications.outbox import Notice, Recipient, enqueue
 from server.notifications.sender import Sender
@@ -88,6 +88,11 @@ class Desk:
     def consent(self, key: str, template_id: str = RESULT, times: int = 1) -> None:
         """The person agrees to so many messages; the product has not been told."""
         self.world.credits.of(self.openid(key, Kind.MP), template_id).count += times
+
+    async def agree(self, key: str, template_id: str = RESULT) -> None:
+        """The person agrees to one message, and the mini-program tells the product."""
+        self.consent(key, template_id)
+        await credits.accepted(await self.know(key), {template_id: credits.ACCEPTED})
 
     def trouble(self, **fault: object) -> None:
         """Let the next call meet a fault."""

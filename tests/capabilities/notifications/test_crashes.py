@@ -67,7 +67,7 @@ async def _arrived_once(desk: Desk, key: str, message_id: str) -> None:
 
 @BOTH
 async def test_killed_before_the_claim(desk: Desk, key: str, kind: str) -> None:
-    desk.consent(key)
+    await desk.agree(key)
     message_id = await desk.tell(key, kind)
     assert await desk.new_sender().deliver_due("the-next-worker") == 1
     assert len(desk.arrived(key)) == 1
@@ -76,7 +76,7 @@ async def test_killed_before_the_claim(desk: Desk, key: str, kind: str) -> None:
 
 @BOTH
 async def test_killed_after_the_claim(any_desk: Desk, key: str, kind: str) -> None:
-    any_desk.consent(key)
+    await any_desk.agree(key)
     message_id = await any_desk.tell(key, kind)
     assert len(await claims.claim("dead", 1, LEASE)) == 1
     await _arrived_once(any_desk, key, message_id)
@@ -85,7 +85,7 @@ async def test_killed_after_the_claim(any_desk: Desk, key: str, kind: str) -> No
 
 @BOTH
 async def test_killed_after_the_platform_took_it(desk: Desk, key: str, kind: str) -> None:
-    desk.consent(key)
+    await desk.agree(key)
     message_id = await desk.tell(key, kind)
     await _dying_sender(desk).deliver_due("dead")
     assert len(desk.arrived(key)) == 1
@@ -97,7 +97,7 @@ async def test_killed_after_the_platform_took_it(desk: Desk, key: str, kind: str
 
 @BOTH
 async def test_killed_before_the_result_is_stored(desk: Desk, key: str, kind: str) -> None:
-    desk.consent(key)
+    await desk.agree(key)
     message_id = await desk.tell(key, kind)
     await rows(
         "CREATE TRIGGER full BEFORE INSERT ON delivery_attempt BEGIN SELECT RAISE(ABORT, 'disk full'); END"
@@ -115,7 +115,7 @@ async def test_killed_before_the_result_is_stored(desk: Desk, key: str, kind: st
 )
 async def test_an_answer_that_never_came(desk: Desk, key: str, kind: str, path: str, when: str) -> None:
     async with open_desk(desk.settings, desk.time, timeout_seconds=0.2) as slow:
-        slow.consent(key)
+        await slow.agree(key)
         message_id = await slow.tell(key, kind)
         slow.trouble(kind=when, path=path, ms=1500)
         await slow.deliver()

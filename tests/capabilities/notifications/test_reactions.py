@@ -86,14 +86,11 @@ async def test_a_visitor_stays_who_they_are_when_wechat_refuses_the_openid(desk:
     assert person.mp_openid == desk.openid("liuyang", Kind.MP)
 
 
-@pytest.mark.parametrize("fault", [{"kind": "errcode", "errcode": -1}, {"kind": "bad_gateway"}])
-async def test_a_busy_platform_is_asked_again_at_growing_distance(
-    desk: Desk, fault: dict[str, object]
-) -> None:
+async def test_a_busy_platform_is_asked_again_at_growing_distance(desk: Desk) -> None:
     message_id = await desk.tell("lina")
     pauses = []
     for _ in range(7):
-        desk.trouble(path=TEMPLATE_PATH, **fault)
+        desk.trouble(kind="errcode", path=TEMPLATE_PATH, errcode=-1)
         await desk.deliver()
         row = await desk.row(message_id)
         pauses.append((row.due_at - desk.now).total_seconds())
@@ -152,16 +149,16 @@ async def test_news_that_cannot_wait_until_midnight_takes_the_other_channel(desk
 
 
 @pytest.mark.parametrize(
-    ("path", "errcode"),
+    ("path", "errcode", "told"),
     [
-        (TEMPLATE_PATH, 48001),
-        (TEMPLATE_PATH, 48004),
-        ("/cgi-bin/stable_token", 40164),
-        ("/cgi-bin/stable_token", 40125),
+        (TEMPLATE_PATH, 48001, "48001"),
+        (TEMPLATE_PATH, 48004, "48004"),
+        ("/cgi-bin/stable_token", 40164, "40164 203.0.113.9"),  # the address to put on WeChat's list
+        ("/cgi-bin/stable_token", 40125, "40125"),
     ],
 )
 async def test_a_stopped_channel_is_left_alone_and_staff_are_told_by_the_other(
-    desk: Desk, path: str, errcode: int
+    desk: Desk, path: str, errcode: int, told: str
 ) -> None:
     desk.consent("lina", REVIEW_MP)
     desk.consent("wangfang", REVIEW_MP)
@@ -173,7 +170,7 @@ async def test_a_stopped_channel_is_left_alone_and_staff_are_told_by_the_other(
     await desk.deliver()
     assert await desk.log(first) == [("service", "channel_stopped"), ("mini_program", "sent")]
     assert await desk.log(second) == [("mini_program", "sent")]
-    assert await desk.alarms() == {"service.channel_stopped": str(errcode)}
+    assert await desk.alarms() == {"service.channel_stopped": told}
     desk.after(600)
     third = await desk.tell("lina", purpose="另一件事")
     await desk.deliver()

@@ -1,0 +1,87 @@
+"""PostgreSQL: a connection that breaks is one kind of error, and never costs the pool a place.
+
+asyncpg says in some twenty ways that the server is away, and Tortoise passes most of them on as they are. And where a
+transaction cannot even begin, Tortoise keeps the connection it took for it: a restart of the database would empty the
+pool for good.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import (
+    NestedTransactionContext,
+    TransactionalDBClient,
+    TransactionContext,
+    TransactionContextPooled,
+)
+from tortoise.exceptions import DBConnectionError, OperationalError
+
+# The server is away, is starting or stopping, has no room, or the connection broke under us.
+_UNAVAILABLE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+
+
+class TransactionRefused(OperationalError):
+    """PostgreSQL undid the transaction (a deadlock): nothing is wrong with it, and it may run again."""
+
+
+class PostgresClient(AsyncpgDBClient):
+    """The client that Tortoise finds through `client_class`."""
+
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        with _named_errors():
+            return await super()._translate_exceptions(func, *args, **kwargs)
+
+    def _in_transaction(self) -> TransactionContext:
+        return _Pooled(_Transaction(self), self._pool_init_lock)
+
+
+class _Transaction(TransactionWrapper):
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        with _named_errors():
+            return await super()._translate_exceptions(func, *args, **kwargs)
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(_Transaction(self))
+
+
+class _Pooled(TransactionContextPooled):
+    async def __aenter__(self) -> TransactionalDBClient:
+        with _named_errors():
+            try:
+                return await super().__aenter__()
+            except BaseException:
+                await self._give_back()
+                raise
+
+    async def __aexit__(self, *error: Any) -> None:
+        with _named_errors():
+            await super().__aexit__(*error)
+
+    async def _give_back(self) -> None:
+        client: Any = self.client
+        if client._connection:
+            await client._parent._pool.release(client._connection)
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except asyncpg.TransactionRollbackError as error:
+        raise TransactionRefused(type(error).__name__) from error
+    except _UNAVAILABLE as error:
+        if isinstance(error, ValueError):  # a value that does not fit its column is no outage
+            raise
+        raise DBConnectionError(type(error).__name__) from error
+
+
+client_class: type[Any] = PostgresClient

@@ -1,0 +1,1 @@
+"""What a school allows visitors to ask for."""
