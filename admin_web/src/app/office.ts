@@ -69,4 +69,23 @@ const organisation: Screen[] = [
   },
 ]
 
-export const office: Screen[] = [...deciding, ...own, ...gate, ...organisation]
+const system: Screen[] = [
+  {
+    path: '/messages',
+    name: 'messages',
+    title: '消息记录',
+    component: () => import('@/messages/MessagesPage.vue'),
+    permission: 'messages:manage',
+    menu: { group: '系统', icon: 'message' },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    title: '审计记录',
+    component: () => import('@/audit/AuditPage.vue'),
+    permission: 'audit:read',
+    menu: { group: '系统', icon: 'audit' },
+  },
+]
+
+export const office: Screen[] = [...deciding, ...own, ...gate, ...organisation, ...system]
