@@ -81,7 +81,7 @@ tools: venv
 		&& cat requirements.txt tests/requirements.txt >.venv/tools.txt; }
 
 node:
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null \
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null \
 		|| { echo "Node.js 20.19 or newer is needed, with npm." >&2; exit 1; }
 
 packages: node

@@ -8,10 +8,12 @@ import { router } from './app/router'
 import { applyBrand, school } from './school'
 import { sentence } from './http/errors'
 import { useSession } from './session/store'
+import { trapFocus } from './ui/focusTrap'
 import { useZone } from './ui/time'
 
 applyBrand(school.color, document.documentElement.style)
 useZone(school.timezone)
+trapFocus(document)
 const app = createApp(App).use(createPinia())
 
 void useSession()

@@ -23,5 +23,15 @@ def redis_server() -> str | None:
     return shutil.which("redis-server")
 
 
+def chromium() -> str | None:
+    """The Chromium program, or None."""
+    return shutil.which("chromium")
+
+
+def chinese_font() -> Path | None:
+    """A font in which screenshots show Chinese, or None."""
+    return next(Path("/usr/share/fonts").glob("**/NotoSansCJK*"), None)
+
+
 def _version(bin_folder: Path) -> float:
     return float(bin_folder.parent.name)

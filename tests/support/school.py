@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
 
 from server import runtime, serving
+from server.api.admin_web import DIST
 from server.api.services import Services
 from server.app import create_app
 from server.audit.chain import seal_pending
@@ -103,15 +105,17 @@ class School:
 
 
 @asynccontextmanager
-async def open_school(settings: Settings, ring: sealing.KeyRing, time: Time) -> AsyncIterator[School]:
-    """Product and sandbox on free ports, until the block ends."""
+async def open_school(
+    settings: Settings, ring: sealing.KeyRing, time: Time, web: Path = DIST
+) -> AsyncIterator[School]:
+    """Product (with the admin web built in `web`) and sandbox on free ports, until the block ends."""
     world = World(clock=Clock(lambda: time.now().timestamp()))
     async with sandbox_running(world) as addresses:
         wechat = settings.wechat.model_copy(update={"api_base": addresses.platform})
         settings = settings.model_copy(update={"wechat": wechat})
         configure(settings)
         sealing.configure(ring)
-        async with runtime.running(settings) as services, _served(settings, services) as url:
+        async with runtime.running(settings) as services, _served(settings, services, web) as url:
             school = School(url, settings, services, world, time)
             try:
                 yield school
@@ -120,9 +124,9 @@ async def open_school(settings: Settings, ring: sealing.KeyRing, time: Time) -> 
 
 
 @asynccontextmanager
-async def _served(settings: Settings, services: Services) -> AsyncIterator[str]:
+async def _served(settings: Settings, services: Services, web: Path) -> AsyncIterator[str]:
     sock = serving.bind("127.0.0.1", 0)
-    app = create_app(settings, services, name=f"visitor_{new_id()}")
+    app = create_app(settings, services, name=f"visitor_{new_id()}", web=web)
     async with serving.listening(app, sock):
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
     await asyncio.sleep(0)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from tests.support.programs import postgres_bin, redis_server
+from tests.support.programs import chinese_font, chromium, postgres_bin, redis_server
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ NEEDS = (
     Need("Python's venv", "python3-venv", lambda: find_spec("ensurepip")),
     Need("PostgreSQL", "postgresql", postgres_bin),
     Need("Redis", "redis-server", redis_server),
+    Need("Chromium", "chromium", chromium),
+    Need("a Chinese font", "fonts-noto-cjk", chinese_font),
 )
 
 

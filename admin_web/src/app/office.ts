@@ -34,4 +34,58 @@ const gate: Screen[] = [
   },
 ]
 
-export const office: Screen[] = [...deciding, ...own, ...gate]
+const organisation: Screen[] = [
+  {
+    path: '/departments',
+    name: 'departments',
+    title: '单位',
+    component: () => import('@/organisation/DepartmentsPage.vue'),
+    permission: 'organisation:manage',
+    menu: { group: '组织', icon: 'department' },
+  },
+  {
+    path: '/staff',
+    name: 'staff',
+    title: '人员',
+    component: () => import('@/accounts/StaffPage.vue'),
+    permission: 'staff:manage',
+    menu: { group: '组织', icon: 'staff' },
+  },
+  {
+    path: '/groups',
+    name: 'groups',
+    title: '审批组',
+    component: () => import('@/organisation/GroupsPage.vue'),
+    permission: 'organisation:manage',
+    menu: { group: '组织', icon: 'group' },
+  },
+  {
+    path: '/gates',
+    name: 'gates',
+    title: '校门',
+    component: () => import('@/organisation/GatesPage.vue'),
+    permission: 'gates:manage',
+    menu: { group: '组织', icon: 'gate' },
+  },
+]
+
+const system: Screen[] = [
+  {
+    path: '/messages',
+    name: 'messages',
+    title: '消息记录',
+    component: () => import('@/messages/MessagesPage.vue'),
+    permission: 'messages:manage',
+    menu: { group: '系统', icon: 'message' },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    title: '审计记录',
+    component: () => import('@/audit/AuditPage.vue'),
+    permission: 'audit:read',
+    menu: { group: '系统', icon: 'audit' },
+  },
+]
+
+export const office: Screen[] = [...deciding, ...own, ...gate, ...organisation, ...system]

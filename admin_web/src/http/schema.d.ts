@@ -844,6 +844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/visits/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出预约访客（号码脱敏，留痕）
+         * @description 权限：visits:read
+         */
+        get: operations["staff_visit_export_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/visits/{id}/passages": {
         parameters: {
             query?: never;
@@ -1388,6 +1408,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 系统设置（只读）
+         * @description 权限：settings:read
+         */
+        get: operations["admin_settings_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1886,7 +1926,10 @@ export interface components {
             /** Issuing State */
             issuing_state: string | null;
         };
-        /** EntryOut */
+        /**
+         * EntryOut
+         * @description `actor_name` and `subject_name` only of staff: the trail names no visitor.
+         */
         EntryOut: {
             /** Id */
             id: number;
@@ -1899,12 +1942,16 @@ export interface components {
             actor_kind: string;
             /** Actor Id */
             actor_id: string;
+            /** Actor Name */
+            actor_name: string | null;
             /** Action */
             action: string;
             /** Subject Kind */
             subject_kind: string;
             /** Subject Id */
             subject_id: string;
+            /** Subject Name */
+            subject_name: string | null;
             /** Detail */
             detail: {
                 [key: string]: unknown;
@@ -2366,6 +2413,23 @@ export interface components {
          * @enum {string}
          */
         MessageStatus: "queued" | "sending" | "waiting" | "sent" | "failed" | "abandoned";
+        /**
+         * Module
+         * @description A health item; asked for up to and including `until`.
+         */
+        Module: {
+            /** Title */
+            title: string;
+            /** Required */
+            required: boolean;
+            /** Visitor Types */
+            visitor_types: ("temporary" | "long_term")[];
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
         /** NameOnly */
         NameOnly: {
             /** Name */
@@ -2753,6 +2817,34 @@ export interface components {
             me: components["schemas"]["Me"];
             /** Csrf Token */
             csrf_token: string | null;
+        };
+        /**
+         * SettingOut
+         * @description One setting; of a secret only whether it is set.
+         */
+        SettingOut: {
+            /** Group */
+            group: string;
+            /** Key */
+            key: string;
+            /** Value */
+            value: boolean | number | string | string[] | number[];
+            /** Secret */
+            secret: boolean;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "default" | "chosen" | "environment";
+        };
+        /**
+         * SettingsOut
+         * @description `form` is the visit form with its notice and every health module, switched on or not.
+         */
+        SettingsOut: {
+            /** Items */
+            items: components["schemas"]["SettingOut"][];
+            form: components["schemas"]["VisitForm"];
         };
         /** SignedIn */
         SignedIn: {
@@ -3231,6 +3323,56 @@ export interface components {
             next: string | null;
         };
         /**
+         * VisitFilter
+         * @description Which visits: each criterion narrows further. `q` looks in number, name, phone tail and plate at once.
+         */
+        VisitFilter: {
+            /** @default null */
+            status?: components["schemas"]["VisitStatus"] | null;
+            /** @default null */
+            visitor_type?: components["schemas"]["VisitorType"] | null;
+            /**
+             * Department Id
+             * @default null
+             */
+            department_id?: string | null;
+            /**
+             * From
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Number
+             * @default null
+             */
+            number?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Phone Tail
+             * @default null
+             */
+            phone_tail?: string | null;
+            /**
+             * Plate
+             * @default null
+             */
+            plate?: string | null;
+            /**
+             * Q
+             * @default null
+             */
+            q?: string | null;
+        };
+        /**
          * VisitForIn
          * @description Filled in by staff for a visitor without WeChat, who has agreed to the notice on paper.
          *
@@ -3299,6 +3441,19 @@ export interface components {
              * @constant
              */
             consent_on_paper: true;
+        };
+        /**
+         * VisitForm
+         * @description The whole file.
+         */
+        VisitForm: {
+            notice: components["schemas"]["Notice"];
+            /** Sections */
+            sections: components["schemas"]["FormSection"][];
+            /** Modules */
+            modules: {
+                [key: string]: components["schemas"]["Module"];
+            };
         };
         /**
          * VisitIn
@@ -3657,6 +3812,7 @@ export type MessageOut = components['schemas']['MessageOut'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageQuery = components['schemas']['MessageQuery'];
 export type MessageStatus = components['schemas']['MessageStatus'];
+export type Module = components['schemas']['Module'];
 export type NameOnly = components['schemas']['NameOnly'];
 export type Notice = components['schemas']['Notice'];
 export type NucleicAcidIn = components['schemas']['NucleicAcidIn'];
@@ -3686,6 +3842,8 @@ export type RevokeIn = components['schemas']['RevokeIn'];
 export type ScanIn = components['schemas']['ScanIn'];
 export type ScanOut = components['schemas']['ScanOut'];
 export type SessionOut = components['schemas']['SessionOut'];
+export type SettingOut = components['schemas']['SettingOut'];
+export type SettingsOut = components['schemas']['SettingsOut'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignedInOnPc = components['schemas']['SignedInOnPc'];
 export type SignedQuery = components['schemas']['SignedQuery'];
@@ -3717,7 +3875,9 @@ export type VehicleIn = components['schemas']['VehicleIn'];
 export type VehicleOut = components['schemas']['VehicleOut'];
 export type VisitCard = components['schemas']['VisitCard'];
 export type VisitCardPage = components['schemas']['VisitCardPage'];
+export type VisitFilter = components['schemas']['VisitFilter'];
 export type VisitForIn = components['schemas']['VisitForIn'];
+export type VisitForm = components['schemas']['VisitForm'];
 export type VisitIn = components['schemas']['VisitIn'];
 export type VisitOut = components['schemas']['VisitOut'];
 export type VisitPatch = components['schemas']['VisitPatch'];
@@ -7593,6 +7753,100 @@ export interface operations {
             };
         };
     };
+    staff_visit_export_export: {
+        parameters: {
+            query?: {
+                status?: "in_review" | "returned" | "approved" | "rejected" | "withdrawn" | "revoked" | "expired" | "finished";
+                visitor_type?: "temporary" | "long_term";
+                department_id?: string;
+                from?: string;
+                to?: string;
+                number?: string;
+                name?: string;
+                phone_tail?: string;
+                plate?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_passages_listing: {
         parameters: {
             query?: never;
@@ -10195,6 +10449,53 @@ export interface operations {
             };
             /** @description 内容有误 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_settings_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

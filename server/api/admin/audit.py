@@ -1,10 +1,12 @@
 """The trail, for the audit administrator: read and verify, never change."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from server.accounts import queries as accounts
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.api.pages import ListQuery
@@ -12,6 +14,7 @@ from server.audit import chain, queries
 from server.audit.models import AuditEntry
 
 routes = Routes("/api/v1/admin/audit", "admin")
+_STAFF = "staff"
 
 Word = Annotated[str, Field(max_length=48)]
 
@@ -23,13 +26,17 @@ class AuditQuery(ListQuery):
 
 
 class EntryOut(BaseModel):
+    """`actor_name` and `subject_name` only of staff: the trail names no visitor."""
+
     id: int
     at: datetime
     actor_kind: str
     actor_id: str
+    actor_name: str | None
     action: str
     subject_kind: str
     subject_id: str
+    subject_name: str | None
     detail: dict[str, Any]
     request_id: str
 
@@ -54,7 +61,8 @@ async def listing(call: Call[None, AuditQuery]) -> AuditPage:
     page = await queries.entries(
         wanted.limit, wanted.after, wanted.action, wanted.actor_id, wanted.subject_id
     )
-    return AuditPage(items=[_entry(row) for row in page.rows], next=page.after)
+    names = await accounts.names_of(_staff_in(page.rows))
+    return AuditPage(items=[_entry(row, names) for row in page.rows], next=page.after)
 
 
 @routes.post("/verify", Permission.AUDIT_READ, "校验审计链", answer=ChainOut, remembers=False)
@@ -63,15 +71,22 @@ async def verify(call: Call[None, None]) -> ChainOut:
     return ChainOut(links=found.links, pending=found.pending, broken_at=found.broken_at, head=found.head)
 
 
-def _entry(row: AuditEntry) -> EntryOut:
+def _staff_in(rows: Sequence[AuditEntry]) -> set[str]:
+    actors = {row.actor_id for row in rows if row.actor_kind == _STAFF}
+    return actors | {row.subject_id for row in rows if row.subject_kind == _STAFF}
+
+
+def _entry(row: AuditEntry, names: dict[str, str]) -> EntryOut:
     return EntryOut(
         id=row.id,
         at=row.at,
         actor_kind=row.actor_kind,
         actor_id=row.actor_id,
+        actor_name=names.get(row.actor_id),
         action=row.action,
         subject_kind=row.subject_kind,
         subject_id=row.subject_id,
+        subject_name=names.get(row.subject_id),
         detail=row.detail,
         request_id=row.request_id,
     )

@@ -1,0 +1,1 @@
+"""The admin web in a real browser, against a whole school."""

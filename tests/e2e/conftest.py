@@ -1,0 +1,87 @@
+"""The admin web built once, served by a school on SQLite, and browsers that look at it."""
+
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+from server.api import admin_web
+from server.settings import ROOT, Settings
+from tests.conftest import RING
+from tests.e2e.desk import Desk, clocked
+from tests.support.programs import chromium
+from tests.support.school import School, open_school
+from tests.support.time import Time
+
+# Chromium asks its maker for updates and the like; here it speaks to nobody but the school.
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+Desks = Callable[[str], Awaitable[Desk]]
+
+
+@pytest.fixture(scope="session")
+def built_web(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The admin web, built if its sources are newer; a copy, so that who builds meanwhile does not disturb."""
+    make = shutil.which("make")
+    assert make and shutil.which("npm"), "the admin web is built with make and Node.js 20.19 or newer"
+    subprocess.run([make, "-s", "web"], cwd=ROOT, check=True)
+    return Path(shutil.copytree(admin_web.DIST, tmp_path_factory.mktemp("web") / "dist"))
+
+
+@pytest.fixture
+async def web(built_web: Path, sqlite_settings: Settings, time: Time) -> AsyncIterator[School]:
+    """A school whose server has the built admin web at /."""
+    sessions = sqlite_settings.sessions.model_copy(update={"sign_ins_per_minute": 1000})
+    settings = sqlite_settings.model_copy(update={"sessions": sessions})
+    async with open_school(settings, RING, time, built_web) as school:
+        yield school
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium."""
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium(), args=list(_QUIET))
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def desks(web: School, browser: Browser) -> AsyncIterator[Desks]:
+    """`await desks("zhangwei")` is a PC with that person signed in, `await desks("")` one with nobody.
+
+    Afterwards no console may have complained.
+    """
+    opened: list[Desk] = []
+
+    async def desk(username: str) -> Desk:
+        context = await browser.new_context(
+            base_url=web.url,
+            viewport={"width": 1440, "height": 900},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        await clocked(context, web)
+        opened.append(Desk(await context.new_page(), web))
+        opened[-1].listen()
+        if username:
+            await opened[-1].sign_in(username)
+        return opened[-1]
+
+    yield desk
+    complaints = [said for one in opened for said in one.complaints]
+    for one in opened:
+        await one.page.context.close()
+    assert not complaints

@@ -1,0 +1,111 @@
+"""流程中心: counts that move by themselves, two people on one case, keys, and many at once."""
+
+from playwright.async_api import expect
+
+from tests.e2e.conftest import Desks
+from tests.e2e.desk import Desk
+from tests.support import story
+from tests.support.school import School
+
+
+async def waiting(desk: Desk, number: int) -> None:
+    """The bell says that so many cases wait."""
+    said = f"{number} 件待我审批" if number else "没有待我审批的申请"
+    await expect(desk.page.get_by_test_id("todo-bell")).to_have_attribute("aria-label", said)
+
+
+async def test_the_count_moves_while_one_looks_at_something_else(web: School, desks: Desks) -> None:
+    lina, wangfang = await desks("lina"), await desks("wangfang")
+    await lina.open("/visits")
+    await waiting(lina, 0)
+    visits = [await story.apply(web), await story.apply(web, "jitian")]
+    for number, visit in enumerate(visits, start=1):
+        await story.decide(web, "zhangwei", visit)
+        await waiting(lina, number)
+    await story.decide(web, "lina", visits[0])
+    await waiting(lina, 1)
+    await waiting(wangfang, 1)
+    await story.decide(web, "zhaolei", visits[0])
+    await waiting(wangfang, 0)
+
+
+async def test_of_two_people_on_one_case_the_second_is_told_who_was_first(web: School, desks: Desks) -> None:
+    visit = await story.apply(web)
+    for username in ("zhangwei", "lina"):
+        await story.decide(web, username, visit)
+    wangfang, zhaolei = await desks("wangfang"), await desks("zhaolei")
+    for desk in (wangfang, zhaolei):
+        await desk.open("/approvals")
+        await desk.page.get_by_test_id("act-approve").click()
+    await wangfang.page.get_by_test_id("decide").click()
+    await waiting(wangfang, 0)
+    await zhaolei.page.get_by_test_id("decide").click()
+    await expect(zhaolei.page.get_by_test_id("lost")).to_contain_text("王芳")
+    await expect(zhaolei.page.get_by_test_id("lost")).to_contain_text("您的操作没有生效")
+    zhaolei.forgive("409")
+    assert (await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}"))["status"] == "approved"
+
+
+async def test_keys_lead_from_case_to_case(web: School, desks: Desks) -> None:
+    for visitor in ("liuyang", "jitian", "maimaiti"):
+        await story.apply(web, visitor)
+        web.time.move(minutes=1)
+    desk = await desks("zhangwei")
+    await desk.open("/approvals")
+    name = desk.page.get_by_role("region", name="申请").get_by_role("heading", level=2)
+    await expect(name).to_have_text("刘洋")
+    await desk.page.keyboard.press("j")
+    await expect(name).to_have_text("𠮷田花子")
+    await desk.page.keyboard.press("k")
+    await expect(name).to_have_text("刘洋")
+    await desk.page.keyboard.press("a")
+    await desk.page.get_by_test_id("decide").click()
+    await expect(name).to_have_text("𠮷田花子")
+    await desk.page.keyboard.press("r")
+    await desk.page.get_by_test_id("decide").click()
+    await expect(desk.page.locator("[data-field=comment] [role=alert]")).to_have_text("请填写拒绝原因。")
+    await desk.press("来访事由不充分")
+    await desk.page.get_by_test_id("decide").click()
+    await expect(name).to_have_text("买买提·艾力")
+    await waiting(desk, 1)
+
+
+async def test_many_at_once_with_a_result_for_each(web: School, desks: Desks) -> None:
+    visits = [await story.apply(web, visitor) for visitor in ("liuyang", "jitian")]
+    for visit in visits:
+        for username in ("zhangwei", "lina"):
+            await story.decide(web, username, visit)
+    desk = await desks("wangfang")
+    await desk.open("/approvals")
+    for case in await desk.page.locator("li.case").all():
+        await case.get_by_role("checkbox").check(force=True)
+    await desk.page.get_by_test_id("batch").click()
+    await story.decide(web, "zhaolei", visits[0])
+    await desk.page.get_by_test_id("batch-approve").click()
+    results = desk.page.get_by_test_id("batch-row")
+    await expect(results.filter(has_text="刘洋")).to_contain_text("赵磊")
+    await expect(results.filter(has_text="𠮷田花子")).to_contain_text("已同意")
+    await desk.press("完成")
+    await waiting(desk, 0)
+    desk.forgive("409")
+
+
+async def test_returning_transferring_and_recalling(web: School, desks: Desks) -> None:
+    visit = await story.apply(web)
+    zhangwei = await desks("zhangwei")
+    await zhangwei.open("/approvals")
+    await zhangwei.page.get_by_test_id("act-approve").click()
+    await zhangwei.page.get_by_test_id("decide").click()
+    await zhangwei.page.get_by_test_id("box-done").click()
+    await zhangwei.page.get_by_test_id("case").first.click()
+    await zhangwei.page.get_by_test_id("act-recall").click()
+    await zhangwei.page.get_by_test_id("decide").click()
+    await waiting(zhangwei, 1)
+    await zhangwei.page.get_by_test_id("box-todo").click()
+    await zhangwei.page.get_by_test_id("act-return").click()
+    await zhangwei.page.get_by_text("来访事由", exact=True).last.click()
+    await zhangwei.press("请补充来访事由")
+    await zhangwei.page.get_by_test_id("decide").click()
+    await waiting(zhangwei, 0)
+    seen = await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}")
+    assert (seen["status"], seen["fields_to_repair"]) == ("returned", ["purpose"])
