@@ -64,7 +64,7 @@ async def hand_over_group(group_id: str) -> int:
 
 
 async def reopen_abandoned() -> int:
-    """Reopen what waits for a disabled person: a task opened in the very moment they were disabled. Run by the worker."""
+    """Reopen what waits for a disabled person: it was opened while they were being disabled. Run by the worker."""
     abandoned = ApprovalTask.filter(status=TaskStatus.OPEN, assignee__active=False)
     return await one_by_one([task.id for task in await abandoned.limit(_BATCH)], _reopen_by_id)
 
