@@ -8,6 +8,7 @@ from server.accounts.models import Session
 from server.api.idempotency import forget_old
 from server.audit.chain import seal_pending
 from server.files.service import remove_orphans
+from server.journey.handover import reopen_abandoned
 from server.journey.lapse import lapse_overdue
 from server.journey.remind import escalate_overdue, remind_visitors
 from server.kit import clock
@@ -36,6 +37,7 @@ async def run(
         (pace.lapse_seconds, lapse_overdue),
         (pace.lapse_seconds, remind_visitors),
         (pace.lapse_seconds, escalate_overdue),
+        (pace.lapse_seconds, reopen_abandoned),
         (_HOUR, forget_old),
         (_HOUR, forget_sessions),
         (_HOUR, remove_orphans),

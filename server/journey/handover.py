@@ -13,9 +13,12 @@ from server.approvals.states import TaskStatus
 from server.audit import service as audit
 from server.db.transaction import transaction
 from server.journey import notices
+from server.journey.one_by_one import one_by_one
 from server.organisation.models import ApprovalGroup, GroupMember
 from server.visits import queries as visits
 from server.visits.models import Visit
+
+_BATCH = 200
 
 
 @transaction
@@ -58,6 +61,17 @@ async def hand_over_group(group_id: str) -> int:
     for task in tasks:
         await _reopen(task)
     return len(tasks)
+
+
+async def reopen_abandoned() -> int:
+    """Reopen what waits for a disabled person: it was opened while they were being disabled. Run by the worker."""
+    abandoned = ApprovalTask.filter(status=TaskStatus.OPEN, assignee__active=False)
+    return await one_by_one([task.id for task in await abandoned.limit(_BATCH)], _reopen_by_id)
+
+
+@transaction
+async def _reopen_by_id(task_id: str) -> None:
+    await _reopen(await ApprovalTask.get(id=task_id))
 
 
 async def _reopen(task: ApprovalTask) -> None:

@@ -1,5 +1,7 @@
 """Someone leaves while cases wait: nobody who has left is ever waited for."""
 
+from server.accounts.models import Staff
+from server.journey.handover import reopen_abandoned
 from tests.support import people, seen, story
 from tests.support.school import School
 
@@ -73,3 +75,14 @@ async def test_the_fallback_person_and_oneself_cannot_be_disabled(sqlite_school:
     sunli = await people.staff_id(school, "sunli")
     problem = await admin.patch(f"admin/staff/{sunli}", {"roles": ["security_office"]}, status=409)
     assert problem["code"] == "still_needed"
+
+
+async def test_a_task_that_slipped_to_a_disabled_person_is_found_again(sqlite_school: School) -> None:
+    """Disabling and opening may cross: the worker looks for what was left behind."""
+    school = sqlite_school
+    visit = await story.apply(school)
+    await Staff.filter(username="zhangwei").update(active=False)
+    assert await seen.holders(school, visit) == ["张伟"]
+    assert await reopen_abandoned() == 1
+    assert await seen.holders(school, visit) == ["李娜"]
+    assert await reopen_abandoned() == 0
