@@ -71,6 +71,22 @@ const organisation: Screen[] = [
 
 const system: Screen[] = [
   {
+    path: '/flow',
+    name: 'flow',
+    title: '审批流程',
+    component: () => import('@/organisation/FlowPage.vue'),
+    permission: 'flows:read',
+    menu: { group: '系统', icon: 'flow' },
+  },
+  {
+    path: '/form',
+    name: 'form',
+    title: '申请表',
+    component: () => import('@/settings/FormPage.vue'),
+    permission: 'settings:read',
+    menu: { group: '系统', icon: 'check' },
+  },
+  {
     path: '/messages',
     name: 'messages',
     title: '消息记录',
@@ -85,6 +101,14 @@ const system: Screen[] = [
     component: () => import('@/audit/AuditPage.vue'),
     permission: 'audit:read',
     menu: { group: '系统', icon: 'audit' },
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    title: '系统设置',
+    component: () => import('@/settings/SettingsPage.vue'),
+    permission: 'settings:read',
+    menu: { group: '系统', icon: 'setting' },
   },
 ]
 
