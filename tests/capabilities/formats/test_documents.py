@@ -66,12 +66,19 @@ def test_an_old_booklet_is_accepted_with_a_warning(number: str) -> None:
     assert [warning.code for warning in checked.warnings] == ["taiwan_permit_old_booklet"]
 
 
-def test_a_passport_needs_the_state_that_issued_it() -> None:
+def test_a_passport_says_which_state_issued_it() -> None:
     assert documents.check("passport", "E12345678", TODAY, issuing_state=" gbr").issuing_state == "GBR"
-    for missing in (None, "", "英国", "G"):
+    for wrong in ("英国", "G"):
         with pytest.raises(FormatError) as refusal:
-            documents.check("passport", "E12345678", TODAY, missing)
+            documents.check("passport", "E12345678", TODAY, wrong)
         assert refusal.value.code == "passport_issuing_state"
+
+
+@pytest.mark.parametrize("missing", [None, ""])
+def test_a_passport_without_its_state_is_accepted_with_a_warning(missing: str | None) -> None:
+    checked = documents.check("passport", "E12345678", TODAY, missing)
+    assert checked.issuing_state is None
+    assert [warning.code for warning in checked.warnings] == ["passport_issuing_state"]
 
 
 @pytest.mark.parametrize(
