@@ -134,10 +134,17 @@ def _success(endpoint: Endpoint, references: Any) -> dict[str, Any]:
     if endpoint.answer is None:
         return {"description": "完成"}
     if isinstance(endpoint.answer, str):
-        binary = {"schema": {"type": "string", "format": "binary"}}
-        return {"description": "完成", "content": {endpoint.answer: binary}}
+        return {"description": "完成", "content": {endpoint.answer: {"schema": _raw(endpoint.answer)}}}
     schema = references[(endpoint.answer, "serialization")]
     return {"description": "完成", "content": {"application/json": {"schema": schema}}}
+
+
+def _raw(content_type: str) -> dict[str, Any]:
+    """A file; or, of a stream of events, what each of them is."""
+    if content_type == "text/event-stream":
+        parts = {"event": {"type": "string"}, "data": {"type": "string"}}
+        return {"type": "object", "properties": parts, "required": ["event", "data"]}
+    return {"type": "string", "format": "binary"}
 
 
 def _expected(endpoint: Endpoint) -> set[int]:
