@@ -58,12 +58,17 @@ def mount(app: Sanic[Any, Any], school: School, dist: Path) -> None:
         return _sent(assets[name], request)
 
     async def not_found(request: Request, error: Exception) -> HTTPResponse:
-        own = request.method == "GET" and not request.path.startswith(_NOT_PAGES)
-        return await (index(request) if own else problems.on_error(request, error))
+        return await (index(request) if _wants_page(request) else problems.on_error(request, error))
 
     app.add_route(index, "/", ["GET"], name="admin_web")
     app.add_route(asset, "/assets/<name:str>", ["GET"], name="asset")
     app.error_handler.add(NoSuchRoute, not_found)
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether a browser is on its way to a screen, whose address only the page itself knows; files are no screens."""
+    screen = not request.path.startswith(_NOT_PAGES) and "." not in request.path
+    return request.method == "GET" and screen and "text/html" in request.headers.get("accept", "")
 
 
 def page_for(school: School, dist: Path) -> str:

@@ -149,12 +149,9 @@ async def on_error(request: Request, error: Exception) -> HTTPResponse:
 def _methods_of(request: Request) -> set[str]:
     """What may be done with this path. Sanic's own error leaves it out where the path holds an id."""
     here = request.path.strip("/").split("/")
-    return {
-        method
-        for route in request.app.router.routes
-        if _fits(route.path.strip("/").split("/"), here)
-        for method in route.methods
-    }
+    fitting = [route for route in request.app.router.routes if _fits(route.path.strip("/").split("/"), here)]
+    literal = [route for route in fitting if "<" not in route.path]
+    return {method for route in literal or fitting for method in route.methods}
 
 
 def _fits(pattern: list[str], here: list[str]) -> bool:

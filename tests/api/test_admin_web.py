@@ -35,7 +35,11 @@ async def browser(sqlite_school: School, built: Path) -> AsyncIterator[httpx.Asy
     app = create_app(sqlite_school.settings, sqlite_school.services, name=f"web_{new_id()}", web=built)
     async with (
         serving.listening(app, sock),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{sock.getsockname()[1]}", trust_env=False) as client,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{sock.getsockname()[1]}",
+            headers={"Accept": "text/html,*/*;q=0.8"},
+            trust_env=False,
+        ) as client,
     ):
         yield client
 
@@ -69,12 +73,23 @@ async def test_assets_are_cached_for_a_year_and_compressed(browser: httpx.AsyncC
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/nope", "/assets/other.js", "/assets/..%2Findex.html", "/health/nope", "/wechat/nope"],
+    [
+        "/api/v1/nope",
+        "/config/default.toml",
+        "/assets/other.js",
+        "/assets/..%2Findex.html",
+        "/health/nope",
+        "/wechat/nope",
+    ],
 )
 async def test_what_is_not_a_page_stays_a_problem(browser: httpx.AsyncClient, path: str) -> None:
     answer = await browser.get(path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_only_a_browser_is_answered_with_the_page(browser: httpx.AsyncClient) -> None:
+    assert (await browser.get("/visits", headers={"Accept": "application/json"})).status_code == 404
 
 
 async def test_only_a_get_is_answered_with_the_page(browser: httpx.AsyncClient) -> None:
