@@ -58,12 +58,17 @@ def mount(app: Sanic[Any, Any], school: School, dist: Path) -> None:
         return _sent(assets[name], request)
 
     async def not_found(request: Request, error: Exception) -> HTTPResponse:
-        own = request.method == "GET" and not request.path.startswith(_NOT_PAGES)
-        return await (index(request) if own else problems.on_error(request, error))
+        return await (index(request) if _may_be_a_page(request) else problems.on_error(request, error))
 
     app.add_route(index, "/", ["GET"], name="admin_web")
     app.add_route(asset, "/assets/<name:str>", ["GET"], name="asset")
     app.error_handler.add(NoSuchRoute, not_found)
+
+
+def _may_be_a_page(request: Request) -> bool:
+    """The page itself knows which of its addresses exist; none of them looks like a file."""
+    a_file = "." in request.path.rpartition("/")[2]
+    return request.method == "GET" and not a_file and not request.path.startswith(_NOT_PAGES)
 
 
 def page_for(school: School, dist: Path) -> str:
