@@ -5654,7 +5654,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        event: string;
+                        data: string;
+                    };
                 };
             };
             /** @description 未登录 */
