@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -115,7 +116,8 @@ def _refuse_bombs(content: bytes) -> None:
                 raise SheetTooLong
             for entry in entries:
                 _refuse_wide(archive, entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    # What zipfile raises for damage, unknown compression and encryption; zlib's own error it lets through.
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise SheetUnreadable from error
 
 

@@ -122,3 +122,15 @@ def test_a_file_that_unfolds_to_a_hundred_megabytes_is_refused() -> None:
     with pytest.raises(UploadRefused) as refused:
         sheet_file.read(huge)
     assert refused.value.code == "sheet_too_long"
+
+
+def test_an_archive_damaged_inside_is_unreadable_and_no_crash() -> None:
+    """Its table of contents is sound, but what is packed behind it is not."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<row>" * 5000)
+    damaged = bytearray(buffer.getvalue())
+    start = damaged.index(b"sheet1.xml") + len(b"sheet1.xml")
+    damaged[start : start + 12] = bytes(byte ^ 0xFF for byte in damaged[start : start + 12])
+    with pytest.raises(sheet_file.SheetUnreadable):
+        sheet_file._refuse_bombs(bytes(damaged))
