@@ -29,7 +29,16 @@ async def test_from_invitation_to_gate(web: School, desks: Desks) -> None:
 
     web.time.move(days=1, hours=5)
     entry_pass = await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}/pass")
-    await story.scan(web, entry_pass["qr"])
+    guard = await desks("zhouqiang")
+    await expect(guard.page.get_by_test_id("scan")).to_be_focused()
+    await guard.page.keyboard.type(entry_pass["qr"])
+    await guard.page.keyboard.press("Enter")
+    await expect(guard.page.get_by_test_id("verdict")).to_contain_text("放行")
+    await expect(guard.page.get_by_test_id("verdict")).to_contain_text("刘洋")
+    await guard.page.keyboard.type(entry_pass["qr"])
+    await guard.page.keyboard.press("Enter")
+    await expect(guard.page.get_by_test_id("verdict")).to_contain_text("不放行")
+
     await zhangwei.sign_in("zhangwei")
     await zhangwei.keep_time()
     await zhangwei.open(f"/visits/{visit['id']}")

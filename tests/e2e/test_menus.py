@@ -1,0 +1,37 @@
+"""Everyone sees the menu of their own work, and no way around it."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.conftest import Desks
+
+VISITORS = ["工作台", "访客邀请", "预约访客", "流程中心"]
+
+MENUS = {
+    "zhangwei": VISITORS,
+    "lina": VISITORS,
+    "sunli": [*VISITORS, "门岗核验"],
+    "admin": ["单位", "人员", "审批组", "校门", "审批流程", "申请表", "消息记录", "系统设置"],
+    "auditor": ["审计记录"],
+}
+
+
+@pytest.mark.parametrize("username", MENUS)
+async def test_the_menu_of(username: str, desks: Desks) -> None:
+    desk = await desks(username)
+    assert [entry.split("\n")[0] for entry in await desk.menu()] == MENUS[username]
+
+
+@pytest.mark.parametrize(
+    ("username", "address"),
+    [("zhouqiang", "/visits"), ("zhouqiang", "/approvals"), ("auditor", "/invitations"), ("lina", "/gate")],
+)
+async def test_what_is_not_in_the_menu_is_not_open_either(username: str, address: str, desks: Desks) -> None:
+    desk = await desks(username)
+    await desk.open(address)
+    await expect(desk.page.get_by_text("您没有打开这个页面的权限")).to_be_visible()
+
+
+async def test_a_guard_has_the_gate_and_nothing_else(desks: Desks) -> None:
+    desk = await desks("zhouqiang")
+    await expect(desk.page.get_by_test_id("scan")).to_be_focused()
