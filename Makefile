@@ -6,6 +6,8 @@ SANDBOX_PORT ?= 8001
 DATA_DIR ?= var
 # Empty: the WeChat sandbox that `make run` starts itself.
 WECHAT_API_BASE ?=
+# How many processes run the tests; each has databases of its own.
+TEST_PROCESSES ?= 2
 # Any Python from 3.11 on; 3.11 is the one the tests are run with.
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 
@@ -28,7 +30,7 @@ run: product web ## Start everything on this machine with demo data
 		--data-dir "$(DATA_DIR)" --wechat-api-base "$(WECHAT_API_BASE)"
 
 test: services lint web-check ## Install what is missing, then run every check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 lint: tools ## Style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -1,7 +1,6 @@
 """The admin web built once, served by a school on SQLite, and browsers that look at it."""
 
 import shutil
-import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -9,9 +8,10 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from server.api import admin_web
-from server.settings import ROOT, Settings
+from server.settings import Settings
 from tests.conftest import RING
 from tests.e2e.desk import Desk, clocked
+from tests.support.build import build
 from tests.support.programs import chromium
 from tests.support.school import School, open_school
 from tests.support.time import Time
@@ -33,9 +33,7 @@ Desks = Callable[[str], Awaitable[Desk]]
 @pytest.fixture(scope="session")
 def built_web(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The admin web, built if its sources are newer; a copy, so that who builds meanwhile does not disturb."""
-    make = shutil.which("make")
-    assert make and shutil.which("npm"), "the admin web is built with make and Node.js 20.19 or newer"
-    subprocess.run([make, "-s", "web"], cwd=ROOT, check=True)
+    build("web")
     return Path(shutil.copytree(admin_web.DIST, tmp_path_factory.mktemp("web") / "dist"))
 
 
