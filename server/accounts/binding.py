@@ -64,12 +64,12 @@ async def confirm(staff_id: str) -> WeChatIdentity:
     identity = await WeChatIdentity.get_or_none(sa_openid=ticket.candidate_openid)
     if identity is None:
         raise NothingToConfirm
-    await _bind(identity, staff_id)
+    await tie(identity, staff_id)
     return identity
 
 
-async def _bind(identity: WeChatIdentity, staff_id: str) -> None:
-    """One identity, one active account: a disabled account's binding gives way, an active one's does not."""
+async def tie(identity: WeChatIdentity, staff_id: str) -> None:
+    """One identity, one active account: a disabled account's binding gives way. Raises AlreadyBound."""
     holder = identity.staff_id
     if holder not in (None, staff_id) and await Staff.exists(id=holder, active=True):
         raise AlreadyBound

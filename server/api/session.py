@@ -6,16 +6,16 @@ from pydantic import BaseModel, Field
 
 from server.accounts import queries, service
 from server.accounts.actor import Actor
-from server.accounts.errors import WeChatRefused, WeChatUnavailable
+from server.accounts.errors import PasswordMustChange, WeChatRefused, WeChatUnavailable, WrongPassword
 from server.accounts.models import Staff, WeChatIdentity
 from server.accounts.permissions import Permission
-from server.accounts.sessions import actor_for, close_session, csrf_token
+from server.accounts.sessions import actor_for, actor_in, close_session, csrf_token
 from server.api.endpoints import Anyone, Call, Routes
 from server.api.guard import cookie_token
 from server.api.staff.wechat import NOTICES, state_of
 from server.api.throttle import address, throttle
-from server.journey import sign_in
-from server.kit.errors import NotSignedIn
+from server.journey import bind, sign_in
+from server.kit.errors import NotSignedIn, invalid
 from server.kit.incoming import Incoming, Raw
 from server.reporting.visit_answers import Ref
 from server.wechat.errors import Reaction, WeChatError
@@ -35,6 +35,11 @@ class WeChatIn(Incoming):
     """`code` is what wx.login gave: one use, five minutes."""
 
     code: Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")]
+
+
+class BindIn(Incoming):
+    username: Raw
+    password: PasswordText
 
 
 class ChangeIn(Incoming):
@@ -117,6 +122,37 @@ async def with_wechat(call: Call[WeChatIn, None]) -> SignedIn:
     identity = await service.identity_for(login.openid, login.unionid)
     token = await sign_in.as_visitor(limits, identity)
     return SignedIn(token=token, me=await _me(await _fresh_actor(token)))
+
+
+@routes.post(
+    "/wechat/binding",
+    Permission.VISITOR_SELF,
+    "在小程序里用教职工账号绑定本人微信",
+    body=BindIn,
+    answer=MeOut,
+    remembers=False,
+    refuses=(409, 422, 429),
+)
+async def bind_wechat(call: Call[BindIn, None]) -> MeOut:
+    staff = await _staff_with_password(call)
+    await bind.on_the_phone(call.actor, staff)
+    fresh = await actor_in(call.actor.session_id)
+    if fresh is None:
+        raise NotSignedIn
+    return MeOut(me=await _me(fresh))
+
+
+async def _staff_with_password(call: Call[BindIn, None]) -> Staff:
+    """A wrong password is a field of this form, not the end of the visitor's session, so 422 and not 401."""
+    limits = call.services.settings.sessions
+    await throttle(call.services.store, "bind", call.actor.as_visitor, limits.failures_before_lock * 2)
+    try:
+        staff = await service.check_password(call.body.username, call.body.password, limits)
+    except WrongPassword as error:
+        raise invalid("password", "wrong_credentials", WrongPassword.detail) from error
+    if staff.must_change_password:
+        raise PasswordMustChange("请先在电脑上登录并修改初始密码，再来绑定微信。")
+    return staff
 
 
 @routes.get("", Anyone.SIGNED_IN, "我是谁", answer=SessionOut)

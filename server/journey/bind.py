@@ -1,8 +1,8 @@
 """A member of staff ties WeChat to the account, so that the school can reach them there."""
 
-from server.accounts import binding, staff_service
+from server.accounts import binding, queries, staff_service
 from server.accounts.actor import Actor
-from server.accounts.models import BindingTicket
+from server.accounts.models import BindingTicket, Staff
 from server.audit import service as audit
 from server.db.transaction import transaction
 
@@ -20,6 +20,14 @@ async def confirm(actor: Actor) -> None:
     """Whoever scanned the code is this member of staff, says the member of staff. Raises the refusals of binding."""
     identity = await binding.confirm(actor.as_staff)
     await audit.record("staff", actor.id, "wechat_bound", "identity", identity.id)
+
+
+@transaction
+async def on_the_phone(actor: Actor, staff: Staff) -> None:
+    """The WeChat that uses the mini-program is this member of staff, whose password was right. Raises AlreadyBound."""
+    identity = await queries.identity(actor.as_visitor)
+    await binding.tie(identity, staff.id)
+    await audit.record("staff", staff.id, "wechat_bound", "identity", identity.id)
 
 
 @transaction

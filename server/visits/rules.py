@@ -141,6 +141,14 @@ def _consent(application: Application, terms: Terms) -> Iterator[Problem]:
         yield "consents", "consent_required", "请先阅读并同意最新的个人信息处理告知书。"
 
 
+def week_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The calendar week, Monday to Monday, that `moment` falls in on the school's clock."""
+    day = moment.astimezone(zone).date()
+    monday = day - timedelta(days=day.weekday())
+    first, last = (datetime.combine(start, time(), zone) for start in (monday, monday + timedelta(days=7)))
+    return first, last
+
+
 def within_hours(
     moment: datetime, zone: ZoneInfo, weekdays: list[int] | None, daily_from: str | None, daily_to: str | None
 ) -> bool:

@@ -29,6 +29,7 @@ POST   /wechat/callback                      403    403     403   403     403  4
 
 POST   session/password                      200    200     200   200     200  200    200   200      200   200
 POST   session/wechat                        200    200     200   200     200  200    200   200      200   200
+POST   session/wechat/binding                401    422     422   403     403  403    403   403      403   403
 GET    session                               401    200     200   200     200  200    200   200      200   200
 POST   session/password/change               401    403     403   422     422  422    422   422      422   422
 

@@ -1,5 +1,7 @@
 """Deciding twice, out of turn, for someone else; scanning what is no code."""
 
+from typing import Any
+
 import pytest
 
 from server.gate.models import Passage
@@ -22,6 +24,22 @@ async def test_deciding_twice_says_who_and_when(sqlite_school: School) -> None:
         assert said["context"]["decided_by"] == "张伟" and said["context"]["decision"] == "approved"
         assert said["context"]["decided_at"][:19] == decided["task"]["decided_at"][:19]
     assert await row_counts() == before
+
+
+async def test_an_approver_is_told_how_often_the_visitor_comes_this_week(sqlite_school: School) -> None:
+    school, teacher = sqlite_school, await sqlite_school.staff("zhangwei")
+    # The demo's Monday is today: tomorrow, the day after, and one that the visitor gives up; next Monday is next week.
+    for day in (1, 2, 7):
+        times: dict[str, Any] = {
+            "visit_from": school.time.local(14, days=day),
+            "visit_to": school.time.local(16, days=day),
+        }
+        visit = await story.apply(school, **times)
+        if day == 2:
+            gone = await story.apply(school, **times)
+            await (await school.phone("liuyang")).post(f"visitor/visits/{gone['id']}/withdraw")
+        case = await teacher.get(f"staff/approvals/{await story.task_of(teacher, visit)}")
+        assert case["visits_this_week"] == {1: 1, 2: 2, 7: 1}[day]
 
 
 async def test_the_other_member_of_the_group_learns_who_was_faster(sqlite_school: School) -> None:

@@ -78,6 +78,7 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
     bodies: dict[str, dict[str, Any]] = {
         "POST session/password": {"username": "heyu", "password": PASSWORD},
         "POST session/wechat": {"code": school.login_code("jitian")},
+        "POST session/wechat/binding": {"username": "nobody", "password": PASSWORD},
         "POST session/password/change": {"current": "not the one", "new": "Another-2026!"},
         "POST visitor/phone": {"code": school.phone_code("liuyang")},
         "PATCH visitor/visits/{returned}": {"purpose": "讲座"},

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/wechat/binding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 在小程序里用教职工账号绑定本人微信
+         * @description 权限：visitor:self
+         */
+        post: operations["session_bind_wechat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1614,13 +1634,20 @@ export interface components {
              */
             subject_id?: string | null;
         };
+        /** BindIn */
+        BindIn: {
+            /** Username */
+            username: string;
+            /** Password */
+            password: string;
+        };
         /** BindingOut */
         BindingOut: {
             /**
              * State
              * @enum {string}
              */
-            state: "bound" | "not_bound" | "not_following";
+            state: "bound" | "not_bound" | "not_following" | "muted";
             /** Notice */
             notice: string | null;
             pending: components["schemas"]["PendingOut"] | null;
@@ -1664,12 +1691,17 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["CreatedRow"][];
         };
-        /** CaseOut */
+        /**
+         * CaseOut
+         * @description `visits_this_week`: how often this phone comes in the week of the visit, this time counted.
+         */
         CaseOut: {
             task: components["schemas"]["TaskOut"];
             visit: components["schemas"]["VisitOut"];
             /** Actions */
             actions: string[];
+            /** Visits This Week */
+            visits_this_week: number;
         };
         /**
          * ChainOut
@@ -2326,6 +2358,10 @@ export interface components {
             /** Must Change Password */
             must_change_password: boolean;
         };
+        /** MeOut */
+        MeOut: {
+            me: components["schemas"]["Me"];
+        };
         /** MemberOut */
         MemberOut: {
             /** Id */
@@ -2407,6 +2443,16 @@ export interface components {
              * @default null
              */
             channel?: string | null;
+            /**
+             * Visit Id
+             * @default null
+             */
+            visit_id?: string | null;
+            /**
+             * Staff Id
+             * @default null
+             */
+            staff_id?: string | null;
         };
         /**
          * MessageStatus
@@ -3750,6 +3796,7 @@ export type ApproveIn = components['schemas']['ApproveIn'];
 export type AttemptOut = components['schemas']['AttemptOut'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditQuery = components['schemas']['AuditQuery'];
+export type BindIn = components['schemas']['BindIn'];
 export type BindingOut = components['schemas']['BindingOut'];
 export type BoxQuery = components['schemas']['BoxQuery'];
 export type BulkIn = components['schemas']['BulkIn'];
@@ -3807,6 +3854,7 @@ export type InvitationIn = components['schemas']['InvitationIn'];
 export type InvitationQuery = components['schemas']['InvitationQuery'];
 export type InvitationStatus = components['schemas']['InvitationStatus'];
 export type Me = components['schemas']['Me'];
+export type MeOut = components['schemas']['MeOut'];
 export type MemberOut = components['schemas']['MemberOut'];
 export type MessageOut = components['schemas']['MessageOut'];
 export type MessagePage = components['schemas']['MessagePage'];
@@ -4000,6 +4048,111 @@ export interface operations {
             };
             /** @description 请求无法理解 */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 操作太频繁，见 Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_bind_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10067,6 +10220,8 @@ export interface operations {
                 status?: "queued" | "sending" | "waiting" | "sent" | "failed" | "abandoned";
                 kind?: string;
                 channel?: string;
+                visit_id?: string;
+                staff_id?: string;
             };
             header?: never;
             path?: never;

@@ -18,6 +18,8 @@ from server.journey import decide
 from server.kit.incoming import Incoming, OpaqueId, OptionalParagraph, Paragraph
 from server.reporting import visit_answers
 from server.reporting.visit_answers import VisitCard, VisitOut
+from server.visits import queries as visits
+from server.visits.rules import week_of
 from server.visits.states import VisitStatus
 
 routes = Routes("/api/v1/staff/approvals", "staff")
@@ -67,7 +69,10 @@ class Decided(BaseModel):
 
 
 class CaseOut(Decided):
+    """`visits_this_week`: how often this phone comes in the week of the visit, this time counted."""
+
     actions: list[str]
+    visits_this_week: int
 
 
 class ApproveIn(Incoming):
@@ -123,8 +128,14 @@ async def task_rows(tasks: Sequence[ApprovalTask]) -> list[TaskRow]:
 @routes.get("/{id}", _MAY, "审批任务详情", answer=CaseOut)
 async def show(call: Call[None, None]) -> CaseOut:
     task = await queries.task_for(call.actor, call.id)
-    decided = await _decided(task)
-    return CaseOut(task=decided.task, visit=decided.visit, actions=_actions(call.actor, task))
+    decided, visit = await _decided(task), task.visit
+    week = week_of(visit.visit_from, call.services.settings.zone)
+    return CaseOut(
+        task=decided.task,
+        visit=decided.visit,
+        actions=_actions(call.actor, task),
+        visits_this_week=await visits.times_between(visit, *week),
+    )
 
 
 @routes.get("/{id}/files/{file_id}", _MAY, "查看访客上传的文件", answer="*/*")

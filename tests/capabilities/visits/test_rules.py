@@ -8,7 +8,7 @@ import pytest
 
 from server.kit.formats import plate
 from server.visits.application import Application, Companion, Document
-from server.visits.rules import Limits, Terms, problems_of, within_hours
+from server.visits.rules import Limits, Terms, problems_of, week_of, within_hours
 from server.visits.schemas import HealthIn
 from server.visits.states import VisitorType
 from tests.support.time import SHANGHAI
@@ -192,3 +192,8 @@ def test_weekdays_and_hours_are_the_schools(
     moment: datetime, weekdays: list[int] | None, hours: tuple[str | None, str | None], inside: bool
 ) -> None:
     assert within_hours(moment, SHANGHAI, weekdays, *hours) is inside
+
+
+@pytest.mark.parametrize("moment", [at(0, day=23), at(12, day=25), at(23, 59, day=29)])
+def test_a_week_begins_on_monday_at_school(moment: datetime) -> None:
+    assert week_of(moment, SHANGHAI) == (at(0, day=23), at(0, day=30))
