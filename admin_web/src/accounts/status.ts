@@ -7,6 +7,7 @@ export const BINDING_STATE: Record<BindingOut['state'], Word> = {
   bound: { word: '已绑定', tone: 'green' },
   not_bound: { word: '未绑定', tone: 'orange' },
   not_following: { word: '已取消关注', tone: 'orange' },
+  muted: { word: '已拒收消息', tone: 'orange' },
 }
 
 /** The roles an administrator may give. */
