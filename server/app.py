@@ -9,7 +9,7 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import raw
 
-from server.api import admin_web, dispatch, guard, health, problems, session, wechat_callback
+from server.api import admin_web, dispatch, guard, health, problems, school, session, wechat_callback
 from server.api.admin import routes as admin
 from server.api.endpoints import Routes
 from server.api.gate import scans
@@ -28,6 +28,7 @@ App = Sanic[Any, Any]
 log = logging.getLogger("server.access")
 
 ROUTES: list[Routes] = [
+    school.routes,
     session.routes,
     invitations.routes,
     form.routes,

@@ -2,8 +2,10 @@
 
 from collections.abc import Set
 from datetime import datetime
+from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from server.accounts.actor import Actor
@@ -14,7 +16,7 @@ from server.kit.formats import plate as plates
 from server.kit.paging import Page
 from server.organisation import queries as organisation
 from server.visits.models import Visit, VisitEvent
-from server.visits.states import OPEN, VisitStatus
+from server.visits.states import OPEN, TABS, VisitStatus
 
 # What use cases look at, and the part of it that lists show.
 RELATED = ("department", "contact__department")
@@ -33,6 +35,13 @@ async def visible_to(actor: Actor) -> QuerySet[Visit]:
     mine = Q(contact_id=actor.as_staff) | Q(inviter_id=actor.as_staff)
     units = await organisation.units_headed_by(actor.as_staff)
     return Visit.filter(mine | Q(department_id__in=units) if units else mine)
+
+
+async def tab_counts(actor: Actor) -> dict[str, int]:
+    """How many of the visitor's applications stand under each tab, by one statement."""
+    rows: Any = await own(actor).annotate(n=Count("id")).group_by("status").values("status", "n")
+    found = {row["status"]: row["n"] for row in rows}
+    return {tab: sum(found.get(status, 0) for status in statuses) for tab, statuses in TABS.items()}
 
 
 def of_invitation(invitation_id: str) -> QuerySet[Visit]:

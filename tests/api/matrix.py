@@ -27,6 +27,7 @@ GET    openapi.json                          200    200     200   200     200  2
 GET    /wechat/callback                      403    403     403   403     403  403    403   403      403   403
 POST   /wechat/callback                      403    403     403   403     403  403    403   403      403   403
 
+GET    school                                200    200     200   200     200  200    200   200      200   200
 POST   session/password                      200    200     200   200     200  200    200   200      200   200
 POST   session/wechat                        200    200     200   200     200  200    200   200      200   200
 POST   session/wechat/binding                401    422     422   403     403  403    403   403      403   403
@@ -39,6 +40,7 @@ GET    visitor/form                          401    200     200   403     403  4
 POST   visitor/files                         401    201     201   403     403  403    403   403      403   403
 POST   visitor/visits                        401    201     201   403     403  403    403   403      403   403
 GET    visitor/visits                        401    200     200   403     403  403    403   403      403   403
+GET    visitor/visits/counts                 401    200     200   403     403  403    403   403      403   403
 GET    visitor/visits/{visit}                401    200     404   403     403  403    403   403      403   403
 PATCH  visitor/visits/{returned}             401    200     404   403     403  403    403   403      403   403
 POST   visitor/visits/{returned}/resubmit    401    200     404   403     403  403    403   403      403   403

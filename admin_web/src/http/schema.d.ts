@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/school": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 学校名称、主色与时区
+         * @description 权限：signed_out
+         */
+        get: operations["school_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -226,6 +246,26 @@ export interface paths {
          * @description 权限：visitor:self
          */
         post: operations["visitor_visits_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/visits/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各状态的预约数量
+         * @description 权限：visitor:self
+         */
+        get: operations["visitor_visits_counts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2856,6 +2896,18 @@ export interface components {
             inside: boolean;
         };
         /**
+         * SchoolOut
+         * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
+         */
+        SchoolOut: {
+            /** Name */
+            name: string;
+            /** Brand Color */
+            brand_color: string;
+            /** Utc Offset Minutes */
+            utc_offset_minutes: number;
+        };
+        /**
          * SessionOut
          * @description `csrf_token` for who came with the cookie: a page that was reloaded has forgotten it.
          */
@@ -3112,6 +3164,20 @@ export interface components {
             results: {
                 [key: string]: "accept" | "reject" | "ban" | "filter";
             };
+        };
+        /**
+         * TabCounts
+         * @description How many of the visitor's applications stand under each tab.
+         */
+        TabCounts: {
+            /** Approved */
+            approved: number;
+            /** In Review */
+            in_review: number;
+            /** Rejected */
+            rejected: number;
+            /** Other */
+            other: number;
         };
         /** TabQuery */
         TabQuery: {
@@ -3781,6 +3847,8 @@ export interface components {
             longest_hours: number;
             /** Companions Max */
             companions_max: number;
+            /** Backdate Minutes */
+            backdate_minutes: number;
         };
     };
     responses: never;
@@ -3889,6 +3957,7 @@ export type ReturnIn = components['schemas']['ReturnIn'];
 export type RevokeIn = components['schemas']['RevokeIn'];
 export type ScanIn = components['schemas']['ScanIn'];
 export type ScanOut = components['schemas']['ScanOut'];
+export type SchoolOut = components['schemas']['SchoolOut'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SettingOut = components['schemas']['SettingOut'];
 export type SettingsOut = components['schemas']['SettingsOut'];
@@ -3905,6 +3974,7 @@ export type StaffPatch = components['schemas']['StaffPatch'];
 export type StaffQuery = components['schemas']['StaffQuery'];
 export type StepOut = components['schemas']['StepOut'];
 export type SubscriptionsIn = components['schemas']['SubscriptionsIn'];
+export type TabCounts = components['schemas']['TabCounts'];
 export type TabQuery = components['schemas']['TabQuery'];
 export type TaskOut = components['schemas']['TaskOut'];
 export type TaskPage = components['schemas']['TaskPage'];
@@ -3937,6 +4007,35 @@ export type WeChatIn = components['schemas']['WeChatIn'];
 export type WindowLimits = components['schemas']['WindowLimits'];
 export type $defs = Record<string, never>;
 export interface operations {
+    school_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolOut"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session_with_password: {
         parameters: {
             query?: never;
@@ -5029,6 +5128,53 @@ export interface operations {
             };
             /** @description 内容有误 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_visits_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabCounts"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

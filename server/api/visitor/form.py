@@ -25,6 +25,7 @@ class WindowLimits(BaseModel):
     book_ahead_days: int
     longest_hours: int
     companions_max: int
+    backdate_minutes: int
 
 
 class FormOut(BaseModel):
@@ -49,5 +50,6 @@ async def show(call: Call[None, FormQuery]) -> FormOut:
             book_ahead_days=allowed.book_ahead_days,
             longest_hours=hours,
             companions_max=allowed.companions_max,
+            backdate_minutes=allowed.backdate_minutes,
         ),
     )

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import BaseModel
+
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.api.pages import ListQuery
@@ -20,6 +22,15 @@ class TabQuery(ListQuery):
     tab: Literal["approved", "in_review", "rejected", "other"] | None = None
 
 
+class TabCounts(BaseModel):
+    """How many of the visitor's applications stand under each tab."""
+
+    approved: int
+    in_review: int
+    rejected: int
+    other: int
+
+
 @routes.post("", _MAY, "提交访客进校申请", body=VisitIn, answer=VisitOut, status=201, refuses=(409, 422))
 async def submit(call: Call[VisitIn, None]) -> VisitOut:
     return await visit_answers.for_visitor(await apply.submit(call.actor, call.body))
@@ -32,6 +43,11 @@ async def mine(call: Call[None, TabQuery]) -> VisitCardPage:
         rows = queries.in_tab(rows, TABS[call.query.tab])
     page = await queries.page_of(rows, call.query.limit, call.query.after)
     return VisitCardPage(items=await visit_answers.cards(page.rows), next=page.after)
+
+
+@routes.get("/counts", _MAY, "各状态的预约数量", answer=TabCounts)
+async def counts(call: Call[None, None]) -> TabCounts:
+    return TabCounts(**await queries.tab_counts(call.actor))
 
 
 @routes.get("/{id}", _MAY, "预约详情", answer=VisitOut)
