@@ -113,6 +113,7 @@ class Gate(Group):
     temporary_entries: int = Field(ge=0)
     exit_without_entry: Literal["refuse", "record"]
     code_guesses_per_minute: int = Field(ge=1)
+    contact_lookups_per_minute: int = Field(ge=1)
 
 
 class Notifications(Group):

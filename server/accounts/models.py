@@ -18,6 +18,7 @@ class Staff(Model):
         "models.Department", related_name="staff", on_delete=fields.RESTRICT, db_index=True
     )
     phone_sealed = fields.CharField(max_length=160, null=True)
+    phone_index = fields.CharField(max_length=32, null=True, db_index=True)
     roles: Any = fields.JSONField()
     active = fields.BooleanField(default=True)
     password_hash = fields.CharField(max_length=160)

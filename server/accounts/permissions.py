@@ -13,9 +13,13 @@ class Permission(StrEnum):
     ACCOUNT_SELF = "account:self"
     APPROVALS_DECIDE = "approvals:decide"
     AUDIT_READ = "audit:read"
+    BLOCKLIST_MANAGE = "blocklist:manage"
+    DEVICES_MANAGE = "devices:manage"
     FLOWS_READ = "flows:read"
+    GATE_DESK = "gate:desk"
     GATE_READ = "gate:read"
     GATE_SCAN = "gate:scan"
+    GATE_SELF = "gate:self"
     GATES_MANAGE = "gates:manage"
     INVITATIONS_MANAGE = "invitations:manage"
     MESSAGES_MANAGE = "messages:manage"
@@ -55,12 +59,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.VISITS_REVOKE,
         }
     ),
-    Role.GUARD: frozenset({_P.ACCOUNT_SELF, _P.GATE_READ, _P.GATE_SCAN}),
+    Role.GUARD: frozenset({_P.ACCOUNT_SELF, _P.GATE_DESK, _P.GATE_READ, _P.GATE_SCAN, _P.GATE_SELF}),
     Role.SECURITY_OFFICE: frozenset(
         {
             _P.ACCOUNT_SELF,
+            _P.BLOCKLIST_MANAGE,
+            _P.DEVICES_MANAGE,
+            _P.GATE_DESK,
             _P.GATE_READ,
             _P.GATE_SCAN,
+            _P.GATE_SELF,
             _P.ORGANISATION_READ,
             _P.VISITS_CREATE,
             _P.VISITS_READ,
@@ -72,6 +80,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMINISTRATOR: frozenset(
         {
             _P.ACCOUNT_SELF,
+            _P.DEVICES_MANAGE,
             _P.FLOWS_READ,
             _P.GATES_MANAGE,
             _P.MESSAGES_MANAGE,

@@ -44,9 +44,16 @@ async def create(
         roles=check_roles(roles),
         password_hash=password_hash,
         must_change_password=must_change_password,
-        phone_sealed=vault().seal(SEALED_PHONE, phone) if phone else None,
+        **phone_columns(phone),
         created_at=clock.now(),
     )
+
+
+def phone_columns(phone: str | None) -> dict[str, Any]:
+    """What is stored of a phone number (E.164): sealed, and its look-up hash."""
+    if not phone:
+        return {"phone_sealed": None, "phone_index": None}
+    return {"phone_sealed": vault().seal(SEALED_PHONE, phone), "phone_index": vault().index("phone", phone)}
 
 
 async def change(staff: Staff, values: dict[str, Any]) -> None:

@@ -6,8 +6,9 @@ from sanic import Request
 
 from server.accounts.actor import Actor
 from server.accounts.errors import PasswordMustChange
-from server.accounts.sessions import actor_for, csrf_token
+from server.accounts.sessions import actor_for, actor_in, csrf_token
 from server.api.endpoints import Anyone, Endpoint
+from server.devices import tokens
 from server.kit.errors import NotPermitted, NotSignedIn, Refusal
 
 COOKIE = "visitor_session"
@@ -24,9 +25,16 @@ async def admit(request: Request, endpoint: Endpoint) -> Actor | None:
     if endpoint.may is Anyone.SIGNED_OUT:
         return None
     actor = await _actor(request, endpoint)
-    if endpoint.may is Anyone.SIGNED_IN or actor.may(endpoint.may):
+    if _lets_in(endpoint, actor):
         return actor
     raise PasswordMustChange if actor.must_change_password else NotPermitted
+
+
+def _lets_in(endpoint: Endpoint, actor: Actor) -> bool:
+    """A device is not somebody who signed in: it may call what its kind is listed for, and nothing else."""
+    if isinstance(endpoint.may, Anyone):
+        return actor.device_id is None
+    return actor.may(endpoint.may)
 
 
 async def _actor(request: Request, endpoint: Endpoint) -> Actor:
@@ -34,10 +42,21 @@ async def _actor(request: Request, endpoint: Endpoint) -> Actor:
     if token is None:
         token = cookie_token(request)
         _check_csrf(request, endpoint, token)
-    actor = await actor_for(token) if token else None
+    actor = await _holder(token) if token else None
     if actor is None:
         raise NotSignedIn
     return actor
+
+
+async def _holder(token: str) -> Actor | None:
+    return await (tokens.actor_for(token) if tokens.is_device_token(token) else actor_for(token))
+
+
+async def still_here(actor: Actor) -> Actor | None:
+    """The same caller as of now, or None once the session has ended or the device is revoked."""
+    if actor.device_id:
+        return await tokens.actor_in(actor.device_id)
+    return await actor_in(actor.session_id)
 
 
 def bearer_token(request: Request) -> str | None:

@@ -13,11 +13,13 @@ MODEL_MODULES = [
     "server.notifications.models",
     "server.organisation.models",
     "server.accounts.models",
+    "server.devices.models",
     "server.invitations.models",
     "server.visits.models",
     "server.approvals.models",
     "server.passes.models",
     "server.gate.models",
+    "server.gate.blocklist.models",
 ]
 APP = "models"
 # How long a second process waits for SQLite's write lock.

@@ -22,7 +22,6 @@ from server.journey.admin_schemas import (
 from server.kit.errors import NotFound, invalid
 from server.kit.formats import phone
 from server.kit.formats.errors import FormatError
-from server.kit.sealing import vault
 from server.organisation import queries, service
 from server.organisation.errors import StillInUse
 from server.organisation.models import ApprovalGroup, Department, Gate
@@ -87,7 +86,7 @@ async def change_staff(actor: Actor, staff_id: str, body: StaffPatch) -> Staff:
     if "roles" in given:
         given["roles"] = staff_service.check_roles(given["roles"])
     if "phone" in given:
-        given["phone_sealed"] = vault().seal(staff_service.SEALED_PHONE, _phone(given.pop("phone")) or "")
+        given |= staff_service.phone_columns(_phone(given.pop("phone")))
     await staff_service.change(staff, given)
     if "roles" in given:
         await handover.changed_roles(staff)

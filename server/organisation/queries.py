@@ -1,5 +1,7 @@
 """Reads of the school's structure."""
 
+from collections.abc import Collection
+
 from server.db.prepared import Prepared
 from server.db.sql import rows
 from server.kit.errors import NotFound
@@ -58,6 +60,12 @@ async def groups_of(staff_id: str) -> list[str]:
 async def gates() -> list[Gate]:
     """The gates in use, by name."""
     return await Gate.filter(active=True).order_by("name")
+
+
+async def gate_names(gate_ids: Collection[str]) -> dict[str, str]:
+    """Gate id -> name, gates out of use included."""
+    rows = await Gate.filter(id__in=list(gate_ids)).values("id", "name") if gate_ids else []
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def gate(gate_id: str) -> Gate:

@@ -34,6 +34,8 @@ POST   session/wechat/binding                401    422     422   403     403  4
 GET    session                               401    200     200   200     200  200    200   200      200   200
 POST   session/password/change               401    403     403   422     422  422    422   422      422   422
 
+POST   session/device                        201    201     201   201     201  201    201   201      201   201
+
 GET    visitor/invitations?phone=13800138000 401    200     200   403     403  403    403   403      403   403
 POST   visitor/phone                         401    200     422   403     403  403    403   403      403   403
 GET    visitor/form                          401    200     200   403     403  403    403   403      403   403
@@ -88,6 +90,8 @@ POST   gate/scans                            401    403     403   403     403  4
 GET    gate/gates                            401    403     403   403     403  403    200   200      403   403
 GET    gate/expected                         401    403     403   403     403  403    200   200      403   403
 GET    gate/present                          401    403     403   403     403  403    200   200      403   403
+GET    gate/device                           401    403     403   403     403  403    200   200      403   403
+GET    gate/contacts?q=张伟                  401    403     403   403     403  403    200   200      403   403
 
 GET    admin/departments                     401    403     403   200     200  200    403   200      200   403
 POST   admin/departments                     401    403     403   403     403  403    403   403      201   403
@@ -112,18 +116,52 @@ POST   admin/messages/{message}/resend       401    403     403   403     403  4
 GET    admin/alarms                          401    403     403   403     403  403    403   403      200   403
 GET    admin/audit                           401    403     403   403     403  403    403   403      403   200
 POST   admin/audit/verify                    401    403     403   403     403  403    403   403      403   200
+GET    admin/devices                         401    403     403   403     403  403    403   200      200   403
+POST   admin/devices                         401    403     403   403     403  403    403   201      201   403
+POST   admin/devices/{device}/enrolment      401    403     403   403     403  403    403   200      200   403
+POST   admin/devices/{device}/revoke         401    403     403   403     403  403    403   200      200   403
+GET    admin/blocklist                       401    403     403   403     403  403    403   200      403   403
+POST   admin/blocklist                       401    403     403   403     403  403    403   201      403   403
+POST   admin/blocklist/{block}/lift          401    403     403   403     403  403    403   200      403   403
 
 DELETE staff/wechat                          401    403     403   204     204  204    204   204      204   204
 DELETE session                               401    204     204   204     204  204    204   204      204   204
 """
 
+DEVICES = ("desk", "camera", "turnstile")
+
+# Devices are let in to these only, and to what needs no signing in.
+DEVICE_TABLE = """
+                                             desk camera turnstile
+POST   gate/scans                            200  403    200
+GET    gate/gates                            200  403    403
+GET    gate/expected                         200  403    403
+GET    gate/present                          200  403    403
+GET    gate/device                           200  200    200
+GET    gate/contacts?q=张伟                  200  403    403
+"""
+
 
 def rows() -> dict[str, dict[str, int]]:
     """`METHOD path` -> caller -> status, as the table says."""
+    return _read(TABLE, tuple(CALLERS))
+
+
+def device_rows() -> dict[str, dict[str, int]]:
+    """The same for devices, for every row of the table."""
+    listed = _read(DEVICE_TABLE, DEVICES)
     found = {}
-    for line in TABLE.splitlines():
+    for row, statuses in rows().items():
+        public = 403 if statuses["nobody"] == 401 else statuses["nobody"]
+        found[row] = listed.pop(row, dict.fromkeys(DEVICES, public))
+    assert not listed, f"not in the table: {', '.join(listed)}"
+    return found
+
+
+def _read(table: str, callers: tuple[str, ...]) -> dict[str, dict[str, int]]:
+    found = {}
+    for line in table.splitlines():
         words = line.split()
         if words and words[0].isupper():
-            statuses = dict(zip(CALLERS, map(int, words[2:]), strict=True))
-            found[f"{words[0]} {words[1]}"] = statuses
+            found[f"{words[0]} {words[1]}"] = dict(zip(callers, map(int, words[2:]), strict=True))
     return found

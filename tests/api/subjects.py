@@ -8,6 +8,7 @@ from PIL import Image
 
 from server.demo.cast import PASSWORD
 from tests.support import story
+from tests.support.devices import gate_named
 from tests.support.school import School
 
 _numbers = count(1)
@@ -93,6 +94,27 @@ class Subjects:
     async def gate(self) -> str:
         """A gate more."""
         return str((await self._add("gates", {"name": f"门{next(_numbers)}"}))["id"])
+
+    async def device(self) -> str:
+        """A tablet that waits for its enrolment."""
+        return str((await self._add("devices", await self.device_body()))["id"])
+
+    async def code(self) -> str:
+        """A one-time code of a tablet of its own."""
+        return str((await self._add("devices", await self.device_body()))["enrolment"]["code"])
+
+    async def device_body(self) -> dict[str, Any]:
+        """What an administrator types for a tablet at the East gate."""
+        return {"name": f"平板{next(_numbers)}", "kind": "desk", "gate_ids": [await self.east_gate()]}
+
+    async def east_gate(self) -> str:
+        """东门, which was there before."""
+        return await gate_named(self.school, "东门")
+
+    async def block(self) -> str:
+        """A plate that is kept out."""
+        body = {"kind": "plate", "value": f"沪B{10000 + next(_numbers)}", "reason": "冲卡"}
+        return str((await (await self.school.staff("sunli")).post("admin/blocklist", body))["id"])
 
     async def message(self) -> str:
         """A message that is on its way."""

@@ -7,11 +7,12 @@ from typing import Any
 import httpx
 
 from server.demo.cast import PASSWORD
-from tests.api.matrix import CALLERS, rows
+from tests.api.matrix import CALLERS, DEVICES, device_rows, rows
 from tests.api.people import caller_of, shape
 from tests.api.subjects import Subjects, png
 from tests.support import story
 from tests.support.callers import Caller
+from tests.support.devices import device
 from tests.support.school import School
 
 _numbers = count(1)
@@ -26,15 +27,27 @@ async def test_the_matrix_has_every_endpoint(sqlite_school: School) -> None:
 async def test_every_caller_gets_what_the_matrix_says(roomy_school: School) -> None:
     subjects = Subjects(roomy_school)
     people = {name: await caller_of(roomy_school, who) for name, who in CALLERS.items()}
+    assert not await _wrong(people, rows(), subjects)
+
+
+async def test_every_device_gets_what_the_matrix_says(roomy_school: School) -> None:
+    subjects = Subjects(roomy_school)
+    devices = {kind: await device(roomy_school, kind) for kind in DEVICES}
+    assert not await _wrong(devices, device_rows(), subjects)
+
+
+async def _wrong(
+    people: dict[str, Caller], expected_of: dict[str, dict[str, int]], subjects: Subjects
+) -> list[str]:
     wrong = []
-    for row, expected in rows().items():
+    for row, expected in expected_of.items():
         for name, status in expected.items():
             let_in = status not in (401, 403)
             answer = await _call(people[name], row, subjects if let_in else None)
             people[name].http.cookies.clear()  # or a sign-in would make somebody of nobody
             if answer.status_code != status:
                 wrong.append(f"{row} by {name}: {answer.status_code}, not {status}: {answer.text[:200]}")
-    assert not wrong, "\n".join(wrong)
+    return wrong
 
 
 async def test_what_is_not_yours_looks_like_what_is_not_there(roomy_school: School) -> None:
@@ -71,8 +84,12 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         return await story.visit_body(school, "liuyang", await story.invite(school))
     if row == "POST admin/staff":
         return await subjects.staff_body()
+    if row == "POST session/device":
+        return {"code": await subjects.code()}
+    if row == "POST admin/devices":
+        return await subjects.device_body()
     if row == "POST gate/scans":
-        gate_id = await subjects.gate()
+        gate_id = await subjects.east_gate()
         return {"code": "V1NOSUCHPASS12345678", "gate_id": gate_id, "direction": "in", "nonce": f"n{number}"}
     colleague = await school.staff("chenjing")
     bodies: dict[str, dict[str, Any]] = {
@@ -100,6 +117,9 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "PATCH admin/gates/{gate}": {"name": f"旧门{number}"},
         "PATCH admin/staff/{colleague}": {"name": "周敏敏"},
         "POST admin/staff/{colleague}/password": {"password": PASSWORD},
+        "POST admin/devices/{device}/revoke": {"reason": "丢失"},
+        "POST admin/blocklist": {"kind": "plate", "value": f"京A{10000 + number}", "reason": "冲卡"},
+        "POST admin/blocklist/{block}/lift": {"reason": "已核实"},
         "GET admin/flows/dry-run": {"contact_id": colleague.id, "visitor_type": "temporary"},
     }
     return bodies.get(row)

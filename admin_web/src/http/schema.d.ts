@@ -1088,6 +1088,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 设备登记
+         * @description 权限：signed_out
+         */
+        post: operations["gate_device_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本设备与服务器时间
+         * @description 权限：gate:self
+         */
+        get: operations["gate_device_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按姓名或完整手机号查对接人
+         * @description 权限：gate:desk
+         */
+        get: operations["gate_contacts_listing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/departments": {
         parameters: {
             query?: never;
@@ -1428,6 +1488,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 设备列表
+         * @description 权限：devices:manage
+         */
+        get: operations["admin_devices_listing"];
+        put?: never;
+        /**
+         * 新增设备
+         * @description 权限：devices:manage
+         */
+        post: operations["admin_devices_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices/{id}/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重新生成登记码
+         * @description 权限：devices:manage
+         */
+        post: operations["admin_devices_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/devices/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用设备
+         * @description 权限：devices:manage
+         */
+        post: operations["admin_devices_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/blocklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 黑名单
+         * @description 权限：blocklist:manage
+         */
+        get: operations["admin_blocklist_listing"];
+        put?: never;
+        /**
+         * 加入黑名单
+         * @description 权限：blocklist:manage
+         */
+        post: operations["admin_blocklist_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/blocklist/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 解除黑名单
+         * @description 权限：blocklist:manage
+         */
+        post: operations["admin_blocklist_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/audit": {
         parameters: {
             query?: never;
@@ -1692,6 +1860,89 @@ export interface components {
             notice: string | null;
             pending: components["schemas"]["PendingOut"] | null;
         };
+        /**
+         * BlockIn
+         * @description `document_kind` for a document only; without `until` the entry lasts until it is lifted.
+         */
+        BlockIn: {
+            kind: components["schemas"]["BlockKind"];
+            /** Value */
+            value: string;
+            /**
+             * Document Kind
+             * @default null
+             */
+            document_kind?: ("resident_id" | "hk_macao_permit" | "taiwan_permit" | "foreign_permanent_resident" | "passport") | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+        };
+        /**
+         * BlockKind
+         * @enum {string}
+         */
+        BlockKind: "document" | "phone" | "plate";
+        /** BlockOut */
+        BlockOut: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["BlockKind"];
+            /** Document Kind */
+            document_kind: string | null;
+            /** Value Masked */
+            value_masked: string;
+            /** Reason */
+            reason: string | null;
+            /** Until */
+            until: string | null;
+            /** In Force */
+            in_force: boolean;
+            /** Created By */
+            created_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Lifted By */
+            lifted_by: string | null;
+            /** Lifted At */
+            lifted_at: string | null;
+            /** Lift Reason */
+            lift_reason: string | null;
+        };
+        /** BlockPage */
+        BlockPage: {
+            /** Items */
+            items: components["schemas"]["BlockOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * BlocklistQuery
+         * @description `all` also shows what was lifted or has run out.
+         */
+        BlocklistQuery: {
+            /**
+             * Limit
+             * @default 20
+             */
+            limit?: number;
+            /**
+             * After
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * All
+             * @default false
+             */
+            all?: boolean;
+        };
         /** BoxQuery */
         BoxQuery: {
             /**
@@ -1844,6 +2095,27 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** ContactOut */
+        ContactOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            department: components["schemas"]["NameOnly"];
+        };
+        /**
+         * ContactQuery
+         * @description `q` is at least two characters of the name, or a whole phone number.
+         */
+        ContactQuery: {
+            /** Q */
+            q: string;
+        };
+        /** ContactsOut */
+        ContactsOut: {
+            /** Items */
+            items: components["schemas"]["ContactOut"][];
+        };
         /**
          * CountsOut
          * @description How many cases each box holds.
@@ -1974,6 +2246,50 @@ export interface components {
             /** Items */
             items: components["schemas"]["DepartmentOut"][];
         };
+        /** DeviceIn */
+        DeviceIn: {
+            /** Name */
+            name: string;
+            kind: components["schemas"]["DeviceKind"];
+            /** Gate Ids */
+            gate_ids: string[];
+        };
+        /**
+         * DeviceKind
+         * @description A guard's tablet or PC, a plate camera, a turnstile.
+         * @enum {string}
+         */
+        DeviceKind: "desk" | "camera" | "turnstile";
+        /** DeviceOut */
+        DeviceOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["DeviceKind"];
+            /** Gates */
+            gates: components["schemas"]["Ref"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "active" | "revoked";
+            /** Enrolled At */
+            enrolled_at: string | null;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Revoke Reason */
+            revoke_reason: string;
+        };
+        /** DevicePage */
+        DevicePage: {
+            /** Items */
+            items: components["schemas"]["DeviceOut"][];
+            /** Next */
+            next: string | null;
+        };
         /** DocumentIn */
         DocumentIn: {
             /**
@@ -1997,6 +2313,36 @@ export interface components {
             number_masked: string;
             /** Issuing State */
             issuing_state: string | null;
+        };
+        /**
+         * EnrolIn
+         * @description `code` is what the QR code says or a person types: case and dashes do not matter.
+         */
+        EnrolIn: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * EnrolledOut
+         * @description The token is told this once.
+         */
+        EnrolledOut: {
+            /** Token */
+            token: string;
+            device: components["schemas"]["DeviceOut"];
+        };
+        /**
+         * EnrolmentOut
+         * @description The one-time code, told this once.
+         */
+        EnrolmentOut: {
+            /** Code */
+            code: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /**
          * EntryOut
@@ -2166,6 +2512,20 @@ export interface components {
              * @default null
              */
             gate_id?: string | null;
+        };
+        /**
+         * GateSelfOut
+         * @description `device` is null for a guard who is signed in by password.
+         */
+        GateSelfOut: {
+            device: components["schemas"]["DeviceOut"] | null;
+            school: components["schemas"]["SchoolOut"];
+            notice: components["schemas"]["NoticeOut"];
+            /**
+             * Server Time
+             * Format: date-time
+             */
+            server_time: string;
         };
         /** GatesOut */
         GatesOut: {
@@ -2389,6 +2749,27 @@ export interface components {
          * @enum {string}
          */
         InvitationStatus: "draft" | "sent" | "opened" | "used" | "expired" | "revoked";
+        /** LiftIn */
+        LiftIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ListQuery
+         * @description `limit` rows behind the cursor `after`.
+         */
+        ListQuery: {
+            /**
+             * Limit
+             * @default 20
+             */
+            limit?: number;
+            /**
+             * After
+             * @default null
+             */
+            after?: string | null;
+        };
         /** Me */
         Me: {
             visitor: components["schemas"]["VisitorMe"] | null;
@@ -2521,11 +2902,49 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** NewDeviceOut */
+        NewDeviceOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["DeviceKind"];
+            /** Gates */
+            gates: components["schemas"]["Ref"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "active" | "revoked";
+            /** Enrolled At */
+            enrolled_at: string | null;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Revoke Reason */
+            revoke_reason: string;
+            enrolment: components["schemas"]["EnrolmentOut"];
+        };
         /**
          * Notice
          * @description What the visitor agrees to; agreement is to one `version`.
          */
         Notice: {
+            /** Key */
+            key: string;
+            /** Version */
+            version: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoticeOut
+         * @description What a visitor at the gate agrees to.
+         */
+        NoticeOut: {
             /** Key */
             key: string;
             /** Version */
@@ -2894,6 +3313,11 @@ export interface components {
             visit: components["schemas"]["VisitCard"] | null;
             /** Inside */
             inside: boolean;
+        };
+        /** SchoolOut */
+        SchoolOut: {
+            /** Name */
+            name: string;
         };
         /**
          * SchoolOut
@@ -3866,6 +4290,11 @@ export type AuditPage = components['schemas']['AuditPage'];
 export type AuditQuery = components['schemas']['AuditQuery'];
 export type BindIn = components['schemas']['BindIn'];
 export type BindingOut = components['schemas']['BindingOut'];
+export type BlockIn = components['schemas']['BlockIn'];
+export type BlockKind = components['schemas']['BlockKind'];
+export type BlockOut = components['schemas']['BlockOut'];
+export type BlockPage = components['schemas']['BlockPage'];
+export type BlocklistQuery = components['schemas']['BlocklistQuery'];
 export type BoxQuery = components['schemas']['BoxQuery'];
 export type BulkIn = components['schemas']['BulkIn'];
 export type BulkOut = components['schemas']['BulkOut'];
@@ -3881,6 +4310,9 @@ export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
 export type CompanionOut = components['schemas']['CompanionOut'];
 export type ConsentIn = components['schemas']['ConsentIn'];
+export type ContactOut = components['schemas']['ContactOut'];
+export type ContactQuery = components['schemas']['ContactQuery'];
+export type ContactsOut = components['schemas']['ContactsOut'];
 export type CountsOut = components['schemas']['CountsOut'];
 export type CreatedRow = components['schemas']['CreatedRow'];
 export type CurrentOut = components['schemas']['CurrentOut'];
@@ -3891,8 +4323,15 @@ export type DepartmentIn = components['schemas']['DepartmentIn'];
 export type DepartmentOut = components['schemas']['DepartmentOut'];
 export type DepartmentPatch = components['schemas']['DepartmentPatch'];
 export type DepartmentsOut = components['schemas']['DepartmentsOut'];
+export type DeviceIn = components['schemas']['DeviceIn'];
+export type DeviceKind = components['schemas']['DeviceKind'];
+export type DeviceOut = components['schemas']['DeviceOut'];
+export type DevicePage = components['schemas']['DevicePage'];
 export type DocumentIn = components['schemas']['DocumentIn'];
 export type DocumentOut = components['schemas']['DocumentOut'];
+export type EnrolIn = components['schemas']['EnrolIn'];
+export type EnrolledOut = components['schemas']['EnrolledOut'];
+export type EnrolmentOut = components['schemas']['EnrolmentOut'];
 export type EntryOut = components['schemas']['EntryOut'];
 export type FileOut = components['schemas']['FileOut'];
 export type FlowOut = components['schemas']['FlowOut'];
@@ -3906,6 +4345,7 @@ export type GateListOut = components['schemas']['GateListOut'];
 export type GateOut = components['schemas']['GateOut'];
 export type GatePatch = components['schemas']['GatePatch'];
 export type GateQuery = components['schemas']['GateQuery'];
+export type GateSelfOut = components['schemas']['GateSelfOut'];
 export type GatesOut = components['schemas']['GatesOut'];
 export type GroupIn = components['schemas']['GroupIn'];
 export type GroupOut = components['schemas']['GroupOut'];
@@ -3921,6 +4361,8 @@ export type InvitationCardPage = components['schemas']['InvitationCardPage'];
 export type InvitationIn = components['schemas']['InvitationIn'];
 export type InvitationQuery = components['schemas']['InvitationQuery'];
 export type InvitationStatus = components['schemas']['InvitationStatus'];
+export type LiftIn = components['schemas']['LiftIn'];
+export type ListQuery = components['schemas']['ListQuery'];
 export type Me = components['schemas']['Me'];
 export type MeOut = components['schemas']['MeOut'];
 export type MemberOut = components['schemas']['MemberOut'];
@@ -3930,7 +4372,9 @@ export type MessageQuery = components['schemas']['MessageQuery'];
 export type MessageStatus = components['schemas']['MessageStatus'];
 export type Module = components['schemas']['Module'];
 export type NameOnly = components['schemas']['NameOnly'];
+export type NewDeviceOut = components['schemas']['NewDeviceOut'];
 export type Notice = components['schemas']['Notice'];
+export type NoticeOut = components['schemas']['NoticeOut'];
 export type NucleicAcidIn = components['schemas']['NucleicAcidIn'];
 export type OutlineStep = components['schemas']['OutlineStep'];
 export type PassOut = components['schemas']['PassOut'];
@@ -8832,6 +9276,225 @@ export interface operations {
             };
         };
     };
+    gate_device_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolledOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 操作太频繁，见 Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_device_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSelfOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_contacts_listing: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 操作太频繁，见 Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     admin_organisation_departments: {
         parameters: {
             query?: never;
@@ -10581,6 +11244,689 @@ export interface operations {
             };
             /** @description 没有权限 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_devices_listing: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_devices_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewDeviceOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_devices_enrolment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_devices_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_blocklist_listing: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockPage"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_blocklist_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admin_blocklist_lift: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

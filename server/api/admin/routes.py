@@ -1,6 +1,6 @@
 """All parts of the administration."""
 
-from server.api.admin import audit, flows, messages, organisation, settings, staff
+from server.api.admin import audit, blocklist, devices, flows, messages, organisation, settings, staff
 from server.api.endpoints import Routes
 
 ROUTES: list[Routes] = [
@@ -8,6 +8,8 @@ ROUTES: list[Routes] = [
     staff.routes,
     flows.routes,
     messages.routes,
+    devices.routes,
+    blocklist.routes,
     audit.routes,
     settings.routes,
 ]

@@ -85,7 +85,8 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
 
 @routes.get("/gates", Permission.GATE_READ, "校门列表", answer=GatesOut)
 async def gates(call: Call[None, None]) -> GatesOut:
-    return GatesOut(items=[Ref(id=gate.id, name=gate.name) for gate in await organisation.gates()])
+    own = [gate for gate in await organisation.gates() if call.actor.serves(gate.id)]
+    return GatesOut(items=[Ref(id=gate.id, name=gate.name) for gate in own])
 
 
 @routes.get("/expected", Permission.GATE_READ, "今日预约", query=GateQuery, answer=VisitCardPage)

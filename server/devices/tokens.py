@@ -1,0 +1,65 @@
+"""Device tokens: opaque, of which only a hash is stored; revoking is one write, felt at the next call."""
+
+import hashlib
+from datetime import timedelta
+
+from tortoise.expressions import Q
+
+from server.accounts.actor import Actor
+from server.db.prepared import Prepared
+from server.devices.models import Device
+from server.devices.permissions import DEVICE_PERMISSIONS
+from server.kit import clock
+from server.kit.ids import token as new_secret
+
+_PREFIX = "gate_"
+# A device calls several times a second; when it was seen last need not be known better than this.
+_SEEN_EVERY = timedelta(minutes=1)
+_BY_TOKEN = Prepared(lambda hashed: Device.filter(token_hash=hashed))
+
+
+def new_token() -> str:
+    """A fresh device token: 256 random bits behind a prefix that tells it from a session's."""
+    return _PREFIX + new_secret()
+
+
+def is_device_token(token: str) -> bool:
+    """Whether this looks like a device's token rather than a person's."""
+    return token.startswith(_PREFIX)
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a token or of a one-time code; both are random enough to need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+async def actor_for(token: str) -> Actor | None:
+    """The device that holds this token, in one statement; None where it is unknown or revoked."""
+    device = await _BY_TOKEN.first(hash_of(token))
+    if device is None or device.revoked_at:
+        return None
+    await _note_seen(device)
+    return _actor(device)
+
+
+async def actor_in(device_id: str) -> Actor | None:
+    """The same for a device that was let in before."""
+    device = await Device.get_or_none(id=device_id, revoked_at__isnull=True, token_hash__isnull=False)
+    return _actor(device) if device else None
+
+
+def _actor(device: Device) -> Actor:
+    return Actor(
+        session_id=device.id,
+        permissions=DEVICE_PERMISSIONS[device.kind],
+        name=device.name,
+        device_id=device.id,
+        gate_ids=frozenset(device.gate_ids),
+    )
+
+
+async def _note_seen(device: Device) -> None:
+    now = clock.now()
+    if device.last_seen_at is None or device.last_seen_at <= now - _SEEN_EVERY:
+        long_ago = Q(last_seen_at__isnull=True) | Q(last_seen_at__lte=now - _SEEN_EVERY)
+        await Device.filter(long_ago, id=device.id).update(last_seen_at=now)
