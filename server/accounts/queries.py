@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from server.accounts.models import Staff, WeChatIdentity
 from server.db.keyset import page
@@ -26,10 +27,20 @@ async def active_staff(staff_id: str) -> Staff | None:
 
 async def staff_page(text: str, limit: int, after: str | None, *, only_active: bool = False) -> Page[Staff]:
     """Staff, latest first; `text` is the beginning of a name or user name."""
-    rows = Staff.filter(Q(name__startswith=text) | Q(username__startswith=text)) if text else Staff.all()
+    rows = _named(text) if text else Staff.all()
     if only_active:
         rows = rows.filter(active=True)
     return await page(rows.select_related("department"), "created_at", limit, after)
+
+
+async def ids_named(text: str) -> list[str]:
+    """Ids of everyone, disabled or not, whose name or user name begins with `text`."""
+    rows = await _named(text).values("id")
+    return [row["id"] for row in rows]
+
+
+def _named(text: str) -> QuerySet[Staff]:
+    return Staff.filter(Q(name__startswith=text) | Q(username__startswith=text))
 
 
 async def identities_of(staff_ids: Sequence[str]) -> dict[str, str]:

@@ -15,6 +15,11 @@ class NotYourTurn(Refusal):
     detail = "这个审批任务现在不在等待处理。"
 
 
+class YourOwnTurn(Refusal):
+    code = "your_own_turn"
+    detail = "这一步正等您自己审批，请到流程中心处理，不用催办。"
+
+
 class NothingToRecall(Refusal):
     code = "cannot_recall"
     detail = "后续步骤已处理或流程已结束，不能再撤回审批。"

@@ -15,6 +15,8 @@ from server.db.prepared import Prepared
 from server.kit.errors import NotFound
 from server.kit.paging import Page
 from server.organisation import queries as organisation
+from server.visits import queries as visits
+from server.visits.models import Visit
 
 _NAMED = (
     "id", "visit_id", "step", "name", "status", "opened_at", "due_at", "decided_at", "comment", "internal_comment",
@@ -25,9 +27,12 @@ _RELATED = ("visit__department", "visit__contact__department", "assignee", "grou
 _SHOWN = ("visit__department", "visit__contact")
 
 
+def _held_or_decided_by(staff_id: str) -> Q:
+    return Q(assignee_id=staff_id) | Q(decided_by_id=staff_id) | Q(group__members__staff_id=staff_id)
+
+
 def _held_or_decided(staff_id: str, task_id: str) -> QuerySet[ApprovalTask]:
-    mine = Q(assignee_id=staff_id) | Q(decided_by_id=staff_id) | Q(group__members__staff_id=staff_id)
-    return ApprovalTask.filter(mine, id=task_id).select_related(*_RELATED)
+    return ApprovalTask.filter(_held_or_decided_by(staff_id), id=task_id).select_related(*_RELATED)
 
 
 _TASK = Prepared(_held_or_decided)
@@ -49,6 +54,38 @@ async def task_for(actor: Actor, task_id: str) -> ApprovalTask:
     if task is None:
         raise NotFound
     return task
+
+
+async def task_shown_to(actor: Actor, task_id: str) -> ApprovalTask:
+    """The same, or one whose copy this person was sent: to read, not to decide. Raises NotFound."""
+    try:
+        return await task_for(actor, task_id)
+    except NotFound:
+        if not await CarbonCopy.exists(task_id=task_id, staff_id=actor.as_staff):
+            raise
+        return await ApprovalTask.get(id=task_id).select_related(*_RELATED)
+
+
+async def visit_shown_to(actor: Actor, visit_id: str) -> Visit:
+    """A visit this person may see, holds, has decided or was sent a copy of. Raises NotFound."""
+    try:
+        return await visits.visible_visit(actor, visit_id)
+    except NotFound:
+        if not await _is_in_chain(actor.as_staff, visit_id):
+            raise
+        return await visits.of_chain(visit_id)
+
+
+async def _is_in_chain(staff_id: str, visit_id: str) -> bool:
+    return (
+        await ApprovalTask.filter(_held_or_decided_by(staff_id), visit_id=visit_id).exists()
+        or await CarbonCopy.filter(task__visit_id=visit_id, staff_id=staff_id).exists()
+    )
+
+
+async def waits_for(actor: Actor, visit_id: str) -> bool:
+    """Whether the visit waits for this very person, alone or in a group."""
+    return await ApprovalTask.filter(await held_by(actor), visit_id=visit_id, status=TaskStatus.OPEN).exists()
 
 
 async def todo(actor: Actor, limit: int, after: str | None) -> Page[ApprovalTask]:

@@ -1,16 +1,30 @@
 """Reads of the trail."""
 
+from collections.abc import Collection
+
+from tortoise.expressions import Q
+
 from server.audit.models import AuditEntry
 from server.kit.errors import invalid
 from server.kit.paging import Page
 
 
 async def entries(
-    limit: int, after: str | None, action: str | None, actor_id: str | None, subject_id: str | None
+    limit: int,
+    after: str | None,
+    action: str | None,
+    actor_id: str | None,
+    subject_id: str | None,
+    people: Collection[str] | None = None,
 ) -> Page[AuditEntry]:
-    """Entries, latest first; `after` is the id of the last one seen. Raises InvalidInput."""
+    """Entries, latest first; `after` is the id of the last one seen, `people` did it or had it done to them.
+
+    Raises InvalidInput.
+    """
     wanted = {"action": action, "actor_id": actor_id, "subject_id": subject_id}
     rows = AuditEntry.filter(**{column: value for column, value in wanted.items() if value})
+    if people is not None:
+        rows = rows.filter(Q(actor_id__in=list(people)) | Q(subject_id__in=list(people)))
     if after:
         rows = rows.filter(id__lt=_number(after))
     found = await rows.order_by("-id").limit(limit + 1)

@@ -54,13 +54,14 @@ async def create_many(
 def _draft(
     number: str, contact: Staff, department: Department, inviter_id: str, **columns: Any
 ) -> Invitation:
-    box = vault()
+    box, masked = vault(), phone.mask(number)
     return Invitation(
         code=readable_code(_CODE_LENGTH),
         status=InvitationStatus.DRAFT,
         phone_sealed=box.seal(SEALED_PHONE, number),
         phone_index=box.index("phone", number),
-        phone_masked=phone.mask(number),
+        phone_masked=masked,
+        phone_tail=masked[-4:],
         contact=contact,
         department=department,
         inviter_id=inviter_id,

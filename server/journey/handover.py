@@ -1,5 +1,7 @@
 """Someone leaves a post: what waited for them is given to whoever the rules name now."""
 
+from tortoise.expressions import Q
+
 from server.accounts import queries as accounts
 from server.accounts import staff_service
 from server.accounts.actor import Actor
@@ -52,15 +54,28 @@ async def hand_over(staff_id: str) -> int:
     return len(tasks) + sum([await hand_over_group(group.id) for group in groups])
 
 
+async def waiting_alone_for(staff_id: str) -> int:
+    """How many tasks `hand_over` would open for someone else."""
+    groups = await ApprovalGroup.filter(members__staff_id=staff_id)
+    left = [group.id for group in groups if not await _decides(group.id, without=staff_id)]
+    alone = Q(assignee_id=staff_id) | Q(group_id__in=left) if left else Q(assignee_id=staff_id)
+    return await ApprovalTask.filter(alone, status=TaskStatus.OPEN).count()
+
+
 async def hand_over_group(group_id: str) -> int:
     """Reopen by the rules what waits for a group in which nobody can decide any more; how many tasks that were."""
-    members = await GroupMember.filter(group_id=group_id).select_related("staff")
-    if any(member.staff.may_decide for member in members):
+    if await _decides(group_id):
         return 0
     tasks = await ApprovalTask.filter(group_id=group_id, status=TaskStatus.OPEN).order_by("visit_id")
     for task in tasks:
         await _reopen(task)
     return len(tasks)
+
+
+async def _decides(group_id: str, without: str | None = None) -> bool:
+    """Whether anybody in the group, beside `without`, can decide."""
+    members = await GroupMember.filter(group_id=group_id).select_related("staff")
+    return any(member.staff.may_decide for member in members if member.staff_id != without)
 
 
 async def reopen_abandoned() -> int:

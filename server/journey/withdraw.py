@@ -1,6 +1,4 @@
-"""The visitor takes the application back or urges; the school revokes what it had approved."""
-
-from datetime import timedelta
+"""The visitor takes the application back; the school revokes what it had approved."""
 
 from server.accounts.actor import Actor
 from server.approvals import queries as approvals
@@ -8,12 +6,10 @@ from server.approvals import service as chain
 from server.audit import service as audit
 from server.db.transaction import transaction
 from server.journey import desks, notices
-from server.kit import clock
 from server.passes import queries as passes_queries
 from server.passes import service as passes
-from server.settings import current
 from server.visits import queries, service
-from server.visits.errors import InsideNow, UrgedRecently, VisitMoved
+from server.visits.errors import InsideNow
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
 
@@ -44,26 +40,3 @@ async def revoke(actor: Actor, visit_id: str, reason: str) -> Visit:
     await audit.record("staff", actor.id, "visit_revoked", "visit", visit.id)
     await notices.tell_visitor(visit, "visit_revoked", reason)
     return visit
-
-
-@transaction
-async def urge(actor: Actor, visit_id: str) -> Visit:
-    """Remind whoever holds the case. Raises UrgedRecently within the time the school set."""
-    visit = await queries.own_visit(actor, visit_id)
-    if visit.status is not VisitStatus.IN_REVIEW:
-        raise VisitMoved(status=visit.status.value)
-    pause = timedelta(minutes=current().visits.urge_minutes)
-    if not await service.urge(visit, since=clock.now() - pause):
-        raise UrgedRecently(retry_after=_seconds_left(visit, pause))
-    task = await approvals.open_task(visit.id)
-    if task is None:
-        raise VisitMoved(status=visit.status.value)
-    await service.record(visit, visit.visitor_name, "urged")
-    await notices.tell_urged(visit, task)
-    await audit.record("visitor", actor.as_visitor, "visit_urged", "visit", visit.id)
-    return visit
-
-
-def _seconds_left(visit: Visit, pause: timedelta) -> int:
-    since = visit.last_urged_at or clock.now()
-    return max(1, int((since + pause - clock.now()).total_seconds()))

@@ -1,7 +1,7 @@
 """All reads of visits. Rows are fetched only through `own` and `visible_to`, which know who is asking."""
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tortoise.expressions import Q
@@ -21,6 +21,8 @@ from server.visits.states import OPEN, TABS, VisitStatus
 # What use cases look at, and the part of it that lists show.
 RELATED = ("department", "contact__department")
 _SHOWN = ("department", "contact")
+# The most that the setting visits.backdate_minutes may be.
+_BACKDATED = timedelta(minutes=1440)
 
 
 def own(actor: Actor) -> QuerySet[Visit]:
@@ -32,7 +34,7 @@ async def visible_to(actor: Actor) -> QuerySet[Visit]:
     """What staff may see: the security office all, a head the unit's, everyone else their own."""
     if actor.may(Permission.VISITS_READ_ALL):
         return Visit.all()
-    mine = Q(contact_id=actor.as_staff) | Q(inviter_id=actor.as_staff)
+    mine = _hosted_by(actor)
     units = await organisation.units_headed_by(actor.as_staff)
     return Visit.filter(mine | Q(department_id__in=units) if units else mine)
 
@@ -42,6 +44,11 @@ async def tab_counts(actor: Actor) -> dict[str, int]:
     rows: Any = await own(actor).annotate(n=Count("id")).group_by("status").values("status", "n")
     found = {row["status"]: row["n"] for row in rows}
     return {tab: sum(found.get(status, 0) for status in statuses) for tab, statuses in TABS.items()}
+
+
+def _hosted_by(actor: Actor) -> Q:
+    """The visits whose contact this person is, or which this person started."""
+    return Q(contact_id=actor.as_staff) | Q(inviter_id=actor.as_staff)
 
 
 def of_invitation(invitation_id: str) -> QuerySet[Visit]:
@@ -57,6 +64,21 @@ async def own_visit(actor: Actor, visit_id: str) -> Visit:
 async def visible_visit(actor: Actor, visit_id: str) -> Visit:
     """A visit this member of staff may see. Raises NotFound."""
     return await _one(await visible_to(actor), visit_id)
+
+
+async def hosted_visit(actor: Actor, visit_id: str) -> Visit:
+    """A visit whose contact this member of staff is, or which they started. Raises NotFound."""
+    return await _one(Visit.filter(_hosted_by(actor)), visit_id)
+
+
+async def is_visible(actor: Actor, visit: Visit) -> bool:
+    """Whether the visit is among those this member of staff may see in lists."""
+    return await (await visible_to(actor)).filter(id=visit.id).exists()
+
+
+async def of_chain(visit_id: str) -> Visit:
+    """A visit to whose chain the caller was found to belong. Raises NotFound."""
+    return await _one(Visit.all(), visit_id)
 
 
 async def _one(rows: QuerySet[Visit], visit_id: str) -> Visit:
@@ -106,11 +128,15 @@ def having(
 
 
 def between(rows: QuerySet[Visit], start: datetime | None, end: datetime | None) -> QuerySet[Visit]:
-    """Visits whose window meets the time from `start` to `end`."""
+    """Visits whose window meets the time from `start` to `end`.
+
+    Nobody applies for what has begun long ago: so what begins by `end` was created by then, and a list that is sorted
+    by creation starts there instead of reading all that is younger.
+    """
     if start:
         rows = rows.filter(visit_to__gte=start)
     if end:
-        rows = rows.filter(visit_from__lte=end)
+        rows = rows.filter(visit_from__lte=end, created_at__lte=end + _BACKDATED)
     return rows
 
 

@@ -80,6 +80,7 @@ GET    staff/visits/{filed}/files/{file}     401    403     403   200     200  4
 POST   staff/visits                          401    403     403   201     201  201    403   201      403   403
 GET    staff/visits/{visit}/passages         401    403     403   200     200  404    403   200      403   403
 POST   staff/visits/{approved}/revoke        401    403     403   200     200  404    403   200      403   403
+POST   staff/visits/{visit}/urge             401    403     403   409     404  404    403   404      403   403
 POST   staff/visits/{visit}/unmask           401    403     403   403     403  403    403   200      403   403
 GET    staff/colleagues                      401    403     403   200     200  200    403   200      200   403
 GET    staff/wechat                          401    403     403   200     200  200    200   200      200   200

@@ -8,6 +8,13 @@ CREATE FUNCTION pg_temp.key(kind text, n bigint) RETURNS text LANGUAGE sql IMMUT
 CREATE FUNCTION pg_temp.pick(kind text, n bigint, among int) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT (hashtext(kind || n)::bigint & 2147483647) % among $$;
 
+-- Names as people have them: as often in one year as in another.
+CREATE FUNCTION pg_temp.person(n bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT substr('王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗', 1 + pg_temp.pick('surname', n, 20), 1)
+           || substr('伟芳娜敏静丽强磊洋艳勇军杰娟涛明超秀霞平刚桂英华玉兰飞鹏辉玲', 1 + pg_temp.pick('given', n, 30), 1)
+           || substr('文国海建志晓春红雪梅东宁思雨子轩欣怡浩然', 1 + pg_temp.pick('last', n, 40), 1)
+$$;
+
 -- A column that is not named below gets the empty value of its type.
 DO $$
 DECLARE unnamed record;
@@ -75,7 +82,7 @@ INSERT INTO invitation (id, code, status, phone_sealed, phone_index, phone_maske
                         department_open, contact_id, inviter_id, bound_to_id, purpose, note, valid_from, valid_to, max_uses,
                         uses, sent_at, opened_at, created_at)
 SELECT pg_temp.key('invitation', n), upper(left(md5('code' || n), 6) || lpad(to_hex(n), 6, '0')), 'used', phone_sealed,
-       md5('phone' || n / 3), '138****' || lpad((n % 10000)::text, 4, '0'), '访客' || n / 3, 'temporary', unit_id, false,
+       md5('phone' || n / 3), '138****' || lpad((n % 10000)::text, 4, '0'), pg_temp.person(n / 3), 'temporary', unit_id, false,
        contact_id, contact_id, pg_temp.key('person', n / 3), '学术交流', '', created_at, visit_to, 1, 1, created_at,
        created_at, created_at
 FROM facts, life;
@@ -85,7 +92,7 @@ INSERT INTO visit (id, number, status, visitor_type, invitation_id, visitor_id, 
                    document_index, document_masked, visit_from, visit_to, purpose, plate, plate_kind, plate_key,
                    companions_sealed, companion_count, health_sealed, consents, flow_version, created_at, updated_at)
 SELECT id, 'V' || upper(left(md5('number' || n), 3) || lpad(to_hex(n), 6, '0')), status, 'temporary',
-       pg_temp.key('invitation', n), pg_temp.key('person', n / 3), contact_id, contact_id, unit_id, '访客' || n / 3,
+       pg_temp.key('invitation', n), pg_temp.key('person', n / 3), contact_id, contact_id, unit_id, pg_temp.person(n / 3),
        phone_sealed, md5('phone' || n / 3), '138****' || lpad((n % 10000)::text, 4, '0'), lpad((n % 10000)::text, 4, '0'),
        'resident_id', document_sealed, md5('document' || n / 3), '1101**********0010', visit_from, visit_to, '学术交流',
        CASE WHEN n % 3 = 0 THEN '京A' || lpad((n % 100000)::text, 5, '0') END, CASE WHEN n % 3 = 0 THEN 'ordinary' END,
@@ -118,7 +125,7 @@ FROM life,
       WHERE g.key = 'materials_support' GROUP BY g.id) AS team;
 
 INSERT INTO visit_event (visit_id, at, actor_name, event, comment, internal_comment)
-SELECT id, created_at + line * interval '20 minutes', CASE line WHEN 0 THEN '访客' || n / 3 ELSE '教师' || contact END,
+SELECT id, created_at + line * interval '20 minutes', CASE line WHEN 0 THEN pg_temp.person(n / 3) ELSE '教师' || contact END,
        CASE line WHEN 0 THEN 'submitted' ELSE 'approved' END, '', ''
 FROM life, LATERAL generate_series(0, CASE status WHEN 'in_review' THEN stage WHEN 'rejected' THEN 1 WHEN 'withdrawn' THEN 1
                                       ELSE 3 END) line;

@@ -23,6 +23,25 @@ async def test_open_tasks_of_a_disabled_person_go_to_who_the_rules_name_now(sqli
     assert await seen.holders(school, second, "maimaiti") == ["王芳", "赵磊"]
 
 
+async def test_an_administrator_is_told_before_how_much_will_be_handed_over(sqlite_school: School) -> None:
+    school = sqlite_school
+    admin = await school.staff("admin")
+
+    async def told(username: str) -> int:
+        answer = await admin.get(f"admin/staff/{await people.staff_id(school, username)}")
+        return int(answer["open_tasks"])
+
+    first, second = await story.apply(school), await story.apply(school, "maimaiti")
+    assert (await told("zhangwei"), await told("lina"), await told("wangfang")) == (2, 0, 0)
+    for username in ("zhangwei", "lina"):
+        await story.decide(school, username, first)
+    await story.decide(school, "zhangwei", second)
+    # what waits for a group goes on without her, until she is the last who could decide
+    assert (await told("zhangwei"), await told("lina"), await told("wangfang")) == (0, 1, 0)
+    await people.disable(school, "zhaolei")
+    assert await told("wangfang") == 1
+
+
 async def test_who_is_left_in_the_group_goes_on_alone(sqlite_school: School) -> None:
     school = sqlite_school
     visit = await story.apply(school)

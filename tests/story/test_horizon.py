@@ -31,6 +31,17 @@ async def visible(school: School, username: str) -> list[str]:
     return [card["visitor_name"] for card in page["items"]]
 
 
+async def test_who_belongs_to_the_chain_may_read_the_case_and_no_more(school: School) -> None:
+    visit = await story.approved(school)
+    wangfang, path = await school.staff("wangfang"), f"staff/visits/{visit['id']}"
+    seen_by_her = await wangfang.get(path)
+    assert (seen_by_her["visitor_name"], seen_by_her["actions"]) == ("刘洋", [])
+    assert (await wangfang.get(f"{path}/passages"))["items"] == []
+    await wangfang.post(f"{path}/revoke", {"reason": "不来了"}, status=404)
+    assert await visible(school, "wangfang") == []
+    await (await school.staff("chenjing")).get(path, status=404)
+
+
 async def test_each_sees_what_is_theirs_to_see(school: School, two_visits: dict[str, str]) -> None:
     for username, names in SEES.items():
         assert await visible(school, username) == names, username
@@ -69,6 +80,9 @@ async def test_deciding_a_case_shows_that_case_only(sqlite_school: School) -> No
     wangfang = await school.staff("wangfang")
     task = await story.task_of(wangfang, visit)
     assert (await wangfang.get(f"staff/approvals/{task}"))["visit"]["id"] == visit["id"]
-    await wangfang.get(f"staff/visits/{visit['id']}", status=404)
+    assert (await wangfang.get(f"staff/visits/{visit['id']}"))["actions"] == []
+    other = await story.apply(school)
+    await wangfang.get(f"staff/visits/{other['id']}", status=404)
+    assert await visible(school, "wangfang") == []
     assert await seen.waiting_for(school, "wangfang") == [visit["id"]]
     await (await school.staff("chenjing")).get(f"staff/approvals/{task}", status=404)

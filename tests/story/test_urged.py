@@ -1,4 +1,4 @@
-"""The visitor reminds whoever holds the case; not too often."""
+"""The visitor, or who expects the visitor, reminds whoever holds the case; not too often."""
 
 from tests.support import seen, story
 from tests.support.school import School
@@ -50,3 +50,42 @@ async def test_only_what_waits_for_someone_can_be_urged(sqlite_school: School) -
     problem = await (await school.phone("liuyang")).post(f"visitor/visits/{visit['id']}/urge", status=409)
     assert problem["code"] == "visit_not_in_state" and problem["context"]["status"] == "approved"
     await (await school.phone("maimaiti")).post(f"visitor/visits/{visit['id']}/urge", status=404)
+
+
+async def test_whoever_expects_the_visitor_may_urge_too(sqlite_school: School) -> None:
+    school = sqlite_school
+    contact, inviter = await school.staff("zhangwei"), await school.staff("chenjing")
+    invitation = await story.invite(school, by="chenjing", contact_id=contact.id)
+    visit = await story.apply(school, invitation=invitation)
+    await story.decide(school, "zhangwei", visit)
+    path = f"staff/visits/{visit['id']}"
+    for host in (contact, inviter):
+        assert "urge" in (await host.get(path))["actions"]
+    urged = await inviter.post(f"{path}/urge")
+    assert (urged["history"][-1]["actor"], urged["history"][-1]["event"]) == ("陈静", "urged")
+    assert len(await seen.messages_to(school, "lina")) == 2
+    trail = await (await school.staff("auditor")).get("admin/audit", action="visit_urged")
+    assert [(entry["actor_name"], entry["subject_id"]) for entry in trail["items"]] == [("陈静", visit["id"])]
+
+    # one pause for all who urge: the head is not asked by three people at once
+    for caller, urging in (
+        (contact, f"{path}/urge"),
+        (await school.phone("liuyang"), f"visitor/visits/{visit['id']}/urge"),
+    ):
+        refused = await caller.post(urging, status=429)
+        assert refused["code"] == "urged_recently"
+    school.time.move(minutes=30)
+    await contact.post(f"{path}/urge")
+
+
+async def test_nobody_urges_themselves_nor_where_they_only_look_on(sqlite_school: School) -> None:
+    school = sqlite_school
+    visit = await story.apply(school)
+    path = f"staff/visits/{visit['id']}"
+    zhangwei = await school.staff("zhangwei")
+    assert "urge" not in (await zhangwei.get(path))["actions"]
+    assert (await zhangwei.post(f"{path}/urge", status=409))["code"] == "your_own_turn"
+    for onlooker in ("lina", "sunli"):
+        caller = await school.staff(onlooker)
+        assert "urge" not in (await caller.get(path))["actions"]
+        await caller.post(f"{path}/urge", status=404)

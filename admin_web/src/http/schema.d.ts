@@ -349,7 +349,7 @@ export interface paths {
          * 催办
          * @description 权限：visitor:self
          */
-        post: operations["visitor_visits_urge"];
+        post: operations["visitor_visits_remind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -858,6 +858,26 @@ export interface paths {
          * @description 权限：visits:revoke
          */
         post: operations["staff_visits_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/visits/{id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 催办
+         * @description 权限：visits:read
+         */
+        post: operations["staff_visits_remind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1814,7 +1834,10 @@ export interface components {
             /** Next */
             next: string | null;
         };
-        /** AuditQuery */
+        /**
+         * AuditQuery
+         * @description `person` is the beginning of the name or user name of whoever did it or had it done to them.
+         */
         AuditQuery: {
             /**
              * Limit
@@ -1841,6 +1864,11 @@ export interface components {
              * @default null
              */
             subject_id?: string | null;
+            /**
+             * Person
+             * @default
+             */
+            person?: string;
         };
         /** BindIn */
         BindIn: {
@@ -2519,7 +2547,7 @@ export interface components {
          */
         GateSelfOut: {
             device: components["schemas"]["DeviceOut"] | null;
-            school: components["schemas"]["SchoolOut"];
+            school: components["schemas"]["server__api__gate__device__SchoolOut"];
             notice: components["schemas"]["NoticeOut"];
             /**
              * Server Time
@@ -3314,23 +3342,6 @@ export interface components {
             /** Inside */
             inside: boolean;
         };
-        /** SchoolOut */
-        SchoolOut: {
-            /** Name */
-            name: string;
-        };
-        /**
-         * SchoolOut
-         * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
-         */
-        SchoolOut: {
-            /** Name */
-            name: string;
-            /** Brand Color */
-            brand_color: string;
-            /** Utc Offset Minutes */
-            utc_offset_minutes: number;
-        };
         /**
          * SessionOut
          * @description `csrf_token` for who came with the cookie: a page that was reloaded has forgotten it.
@@ -3402,6 +3413,32 @@ export interface components {
              * @default
              */
             msg_signature?: string;
+        };
+        /**
+         * StaffDetail
+         * @description `open_tasks`: what waits for this person alone, and would go to someone else with the account disabled.
+         */
+        StaffDetail: {
+            /** Id */
+            id: string;
+            /** Username */
+            username: string;
+            /** Name */
+            name: string;
+            department: components["schemas"]["Ref"];
+            /** Roles */
+            roles: string[];
+            /** Active */
+            active: boolean;
+            /** Locked Until */
+            locked_until: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Open Tasks */
+            open_tasks: number;
         };
         /** StaffIn */
         StaffIn: {
@@ -4274,6 +4311,23 @@ export interface components {
             /** Backdate Minutes */
             backdate_minutes: number;
         };
+        /** SchoolOut */
+        server__api__gate__device__SchoolOut: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * SchoolOut
+         * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
+         */
+        server__api__school__SchoolOut: {
+            /** Name */
+            name: string;
+            /** Brand Color */
+            brand_color: string;
+            /** Utc Offset Minutes */
+            utc_offset_minutes: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -4401,13 +4455,13 @@ export type ReturnIn = components['schemas']['ReturnIn'];
 export type RevokeIn = components['schemas']['RevokeIn'];
 export type ScanIn = components['schemas']['ScanIn'];
 export type ScanOut = components['schemas']['ScanOut'];
-export type SchoolOut = components['schemas']['SchoolOut'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SettingOut = components['schemas']['SettingOut'];
 export type SettingsOut = components['schemas']['SettingsOut'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignedInOnPc = components['schemas']['SignedInOnPc'];
 export type SignedQuery = components['schemas']['SignedQuery'];
+export type StaffDetail = components['schemas']['StaffDetail'];
 export type StaffIn = components['schemas']['StaffIn'];
 export type StaffInvitation = components['schemas']['StaffInvitation'];
 export type StaffInvitationPage = components['schemas']['StaffInvitationPage'];
@@ -4449,6 +4503,8 @@ export type VisitorMe = components['schemas']['VisitorMe'];
 export type VisitorType = components['schemas']['VisitorType'];
 export type WeChatIn = components['schemas']['WeChatIn'];
 export type WindowLimits = components['schemas']['WindowLimits'];
+export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
+export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
 export type $defs = Record<string, never>;
 export interface operations {
     school_show: {
@@ -4466,7 +4522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SchoolOut"];
+                    "application/json": components["schemas"]["server__api__school__SchoolOut"];
                 };
             };
             /** @description 暂时不可用 */
@@ -6018,7 +6074,7 @@ export interface operations {
             };
         };
     };
-    visitor_visits_urge: {
+    visitor_visits_remind: {
         parameters: {
             query?: never;
             header?: {
@@ -8342,6 +8398,120 @@ export interface operations {
             };
         };
     };
+    staff_visits_remind: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 操作太频繁，见 Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_visits_unmask: {
         parameters: {
             query?: never;
@@ -10450,7 +10620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffOut"];
+                    "application/json": components["schemas"]["StaffDetail"];
                 };
             };
             /** @description 未登录 */
@@ -11953,6 +12123,7 @@ export interface operations {
                 action?: string;
                 actor_id?: string;
                 subject_id?: string;
+                person?: string;
             };
             header?: never;
             path?: never;

@@ -20,9 +20,12 @@ Word = Annotated[str, Field(max_length=48)]
 
 
 class AuditQuery(ListQuery):
+    """`person` is the beginning of the name or user name of whoever did it or had it done to them."""
+
     action: Word | None = None
     actor_id: Word | None = None
     subject_id: Word | None = None
+    person: Annotated[str, Field(max_length=100)] = ""
 
 
 class EntryOut(BaseModel):
@@ -58,8 +61,10 @@ class ChainOut(BaseModel):
 @routes.get("", Permission.AUDIT_READ, "审计记录", query=AuditQuery, answer=AuditPage)
 async def listing(call: Call[None, AuditQuery]) -> AuditPage:
     wanted = call.query
+    named = wanted.person.strip()
+    people = await accounts.ids_named(named) if named else None
     page = await queries.entries(
-        wanted.limit, wanted.after, wanted.action, wanted.actor_id, wanted.subject_id
+        wanted.limit, wanted.after, wanted.action, wanted.actor_id, wanted.subject_id, people
     )
     names = await accounts.names_of(_staff_in(page.rows))
     return AuditPage(items=[_entry(row, names) for row in page.rows], next=page.after)

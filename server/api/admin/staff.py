@@ -33,6 +33,12 @@ class StaffOut(BaseModel):
     created_at: datetime
 
 
+class StaffDetail(StaffOut):
+    """`open_tasks`: what waits for this person alone, and would go to someone else with the account disabled."""
+
+    open_tasks: int
+
+
 class StaffPage(BaseModel):
     items: list[StaffOut]
     next: str | None
@@ -55,9 +61,10 @@ async def listing(call: Call[None, StaffQuery]) -> StaffPage:
     return StaffPage(items=[_staff(row) for row in page.rows], next=page.after)
 
 
-@routes.get("/admin/staff/{id}", _MANAGE, "人员详情", answer=StaffOut)
-async def show(call: Call[None, None]) -> StaffOut:
-    return _staff(await queries.staff(call.id))
+@routes.get("/admin/staff/{id}", _MANAGE, "人员详情", answer=StaffDetail)
+async def show(call: Call[None, None]) -> StaffDetail:
+    person = _staff(await queries.staff(call.id))
+    return StaffDetail(**person.model_dump(), open_tasks=await handover.waiting_alone_for(call.id))
 
 
 @routes.post("/admin/staff", _MANAGE, "新增人员", body=StaffIn, answer=StaffOut, status=201)

@@ -127,7 +127,7 @@ async def task_rows(tasks: Sequence[ApprovalTask]) -> list[TaskRow]:
 
 @routes.get("/{id}", _MAY, "审批任务详情", answer=CaseOut)
 async def show(call: Call[None, None]) -> CaseOut:
-    task = await queries.task_for(call.actor, call.id)
+    task = await queries.task_shown_to(call.actor, call.id)
     decided, visit = await _decided(task), task.visit
     week = week_of(visit.visit_from, call.services.settings.zone)
     return CaseOut(
@@ -140,7 +140,7 @@ async def show(call: Call[None, None]) -> CaseOut:
 
 @routes.get("/{id}/files/{file_id}", _MAY, "查看访客上传的文件", answer="*/*")
 async def attachment(call: Call[None, None]) -> Raw:
-    task = await queries.task_for(call.actor, call.id)
+    task = await queries.task_shown_to(call.actor, call.id)
     return await audited_file_answer(call.actor.id, task.visit_id, call.path["file_id"])
 
 

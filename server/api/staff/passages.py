@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.api.gate.scans import message
+from server.approvals import queries as approvals
 from server.gate import queries
 from server.gate.models import Passage
 from server.reporting.visit_answers import Ref
-from server.visits import queries as visits
 
 routes = Routes("/api/v1/staff/visits", "staff")
 
@@ -35,7 +35,7 @@ class PassagesOut(BaseModel):
 
 @routes.get("/{id}/passages", Permission.VISITS_READ, "预约的出入记录", answer=PassagesOut)
 async def listing(call: Call[None, None]) -> PassagesOut:
-    visit = await visits.visible_visit(call.actor, call.id)
+    visit = await approvals.visit_shown_to(call.actor, call.id)
     return PassagesOut(items=[_passage(row) for row in await queries.passages_of(visit.id)])
 
 

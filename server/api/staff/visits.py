@@ -1,4 +1,4 @@
-"""预约访客: list, detail, revoke, unmask."""
+"""预约访客: list, detail, revoke, urge, unmask."""
 
 from typing import Annotated, Literal
 
@@ -10,8 +10,9 @@ from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Raw, Routes
 from server.api.pages import ListQuery
 from server.api.visitor.files import audited_file_answer
+from server.approvals import queries as approvals
 from server.journey import unmask as unmasking
-from server.journey import withdraw
+from server.journey import urge, withdraw
 from server.kit.incoming import Incoming, Moment, OpaqueId, Paragraph
 from server.reporting import visit_answers
 from server.reporting.visit_answers import VisitCardPage, VisitOut
@@ -89,8 +90,8 @@ async def chosen(actor: Actor, wanted: VisitFilter) -> QuerySet[Visit]:
 
 @routes.get("/{id}", _MAY, "预约访客详情", answer=VisitOut)
 async def show(call: Call[None, None]) -> VisitOut:
-    visit = await queries.visible_visit(call.actor, call.id)
-    return await visit_answers.for_staff(visit, _actions(call.actor, visit))
+    visit = await approvals.visit_shown_to(call.actor, call.id)
+    return await visit_answers.for_staff(visit, await _actions(call.actor, visit))
 
 
 @routes.post(
@@ -103,7 +104,13 @@ async def show(call: Call[None, None]) -> VisitOut:
 )
 async def revoke(call: Call[RevokeIn, None]) -> VisitOut:
     visit = await withdraw.revoke(call.actor, call.id, call.body.reason)
-    return await visit_answers.for_staff(visit, _actions(call.actor, visit))
+    return await visit_answers.for_staff(visit, await _actions(call.actor, visit))
+
+
+@routes.post("/{id}/urge", _MAY, "催办", answer=VisitOut, refuses=(409, 429))
+async def remind(call: Call[None, None]) -> VisitOut:
+    visit = await urge.by_host(call.actor, call.id)
+    return await visit_answers.for_staff(visit, await _actions(call.actor, visit))
 
 
 @routes.post(
@@ -120,15 +127,18 @@ async def unmask(call: Call[UnmaskIn, None]) -> UnmaskOut:
 
 @routes.get("/{id}/files/{file_id}", _MAY, "查看访客上传的文件", answer="*/*")
 async def attachment(call: Call[None, None]) -> Raw:
-    visit = await queries.visible_visit(call.actor, call.id)
+    visit = await approvals.visit_shown_to(call.actor, call.id)
     return await audited_file_answer(call.actor.id, visit.id, call.path["file_id"])
 
 
-def _actions(actor: Actor, visit: Visit) -> list[str]:
+async def _actions(actor: Actor, visit: Visit) -> list[str]:
     """What this person may try now; the use cases check again."""
     allowed = []
-    if visit.status is VisitStatus.APPROVED and actor.may(Permission.VISITS_REVOKE):
+    may_revoke = visit.status is VisitStatus.APPROVED and actor.may(Permission.VISITS_REVOKE)
+    if may_revoke and await queries.is_visible(actor, visit):
         allowed.append("revoke")
+    if await urge.offered_to(actor, visit):
+        allowed.append("urge")
     if actor.may(Permission.VISITS_UNMASK):
         allowed.append("unmask")
     return allowed

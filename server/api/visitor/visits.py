@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.api.pages import ListQuery
-from server.journey import apply, withdraw
+from server.journey import apply, urge, withdraw
 from server.reporting import visit_answers
 from server.reporting.visit_answers import VisitCardPage, VisitOut
 from server.visits import queries
@@ -71,5 +71,5 @@ async def take_back(call: Call[ReasonIn, None]) -> VisitOut:
 
 
 @routes.post("/{id}/urge", _MAY, "催办", answer=VisitOut, refuses=(409, 429))
-async def urge(call: Call[None, None]) -> VisitOut:
-    return await visit_answers.for_visitor(await withdraw.urge(call.actor, call.id))
+async def remind(call: Call[None, None]) -> VisitOut:
+    return await visit_answers.for_visitor(await urge.by_visitor(call.actor, call.id))
