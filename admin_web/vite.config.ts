@@ -2,15 +2,26 @@
 import { fileURLToPath, URL } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { gateShell, WORKER } from './gate-shell.ts'
 
 /** The server that `npm run dev` speaks to: `make run`'s, unless API says another. */
 const api = process.env.API ?? 'http://127.0.0.1:8000'
 
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
 export default defineConfig({
-  plugins: [vue()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  // No data: addresses, and no inline script for module preloading: the server's policy allows neither.
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
+  plugins: [vue(), gateShell()],
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    // No data: addresses, and no inline script for module preloading: the server's policy allows neither.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    rollupOptions: {
+      input: { index: here('./index.html'), gate: here('./gate.html'), worker: here('./src/gate/worker.ts') },
+      output: { entryFileNames: ({ name }) => (name === 'worker' ? WORKER : 'assets/[name]-[hash].js') },
+    },
+  },
   server: { proxy: { '/api': api } },
   test: { include: ['src/**/*.spec.ts'], environment: 'node' },
 })

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from server import serving
-from server.api.admin_web import POLICY
+from server.api import admin_web
+from server.api.admin_web import DESK_POLICY, POLICY
 from server.app import create_app
 from server.kit.ids import new_id
 from tests.support.school import School
@@ -23,7 +24,10 @@ def built(tmp_path: Path) -> Path:
     """What `make web` would have left."""
     dist = tmp_path / "dist"
     (dist / "assets").mkdir(parents=True)
+    (dist / "gate").mkdir()
+    (dist / "gate" / "worker.js").write_text("// keeps the page\n", encoding="utf-8")
     (dist / "index.html").write_text(_PAGE, encoding="utf-8")
+    (dist / "gate.html").write_text(_PAGE.replace("index-", "gate-"), encoding="utf-8")
     (dist / "assets" / "index-abc.js").write_text(_SCRIPT, encoding="utf-8")
     return dist
 
@@ -58,6 +62,27 @@ def test_the_policy_lets_no_other_host_and_no_inline_script_in() -> None:
     assert "default-src 'self'" in POLICY
     assert "unsafe" not in POLICY
     assert "http" not in POLICY
+
+
+async def test_the_gate_desk_has_a_page_and_a_policy_of_its_own(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/gate")
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"] == DESK_POLICY
+    assert "gate-abc.js" in answer.text and 'content="示范大学"' in answer.text
+    assert "unsafe-eval'" not in DESK_POLICY.replace("'wasm-unsafe-eval'", "")
+
+
+async def test_its_worker_may_look_after_it_and_is_never_old(browser: httpx.AsyncClient) -> None:
+    answer = await browser.get("/gate/worker.js")
+    assert answer.headers["service-worker-allowed"] == "/gate"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.text.startswith("// keeps the page\n\n// ")
+    assert (await browser.get("/gate/other.js")).status_code == 404
+
+
+def test_its_worker_changes_with_the_page(built: Path) -> None:
+    marks = {admin_web.desk_files(built / "gate", page)["worker.js"].content for page in ("a", "b", "b")}
+    assert len(marks) == 2
 
 
 async def test_assets_are_cached_for_a_year_and_compressed(browser: httpx.AsyncClient) -> None:

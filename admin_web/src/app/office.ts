@@ -27,10 +27,8 @@ const gate: Screen[] = [
     path: '/gate',
     name: 'gate',
     title: '门岗核验',
-    component: () => import('@/gate/GatePage.vue'),
     permission: 'gate:scan',
     menu: { group: '门岗', icon: 'gate' },
-    bare: true,
   },
 ]
 

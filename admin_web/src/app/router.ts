@@ -26,9 +26,16 @@ declare module 'vue-router' {
 const record = ({ path, name, title, component, permission, within }: Screen) => ({
   path,
   name,
-  component,
+  component: component ?? NotFoundPage,
   meta: { title, permission, within },
+  ...(component ? {} : { beforeEnter: leave }),
 })
+
+/** The address is a page of its own. */
+function leave(to: RouteLocationNormalized): false {
+  window.location.assign(to.fullPath)
+  return false
+}
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -41,13 +48,12 @@ export const router = createRouter({
       meta: { title: '访客邀请', everyone: true },
     },
     { path: '/first-password', component: FirstPasswordPage, meta: { title: '修改初始密码' } },
-    ...screens.filter(({ bare }) => bare).map(record),
     {
       path: '/',
       component: AppLayout,
       children: [
         { path: '', name: 'start', component: NotFoundPage },
-        ...screens.filter(({ bare }) => !bare).map(record),
+        ...screens.map(record),
         { path: 'forbidden', name: 'forbidden', component: ForbiddenPage, meta: { title: '没有权限' } },
         { path: ':rest(.*)*', component: NotFoundPage, meta: { title: '没有这个页面' } },
       ],

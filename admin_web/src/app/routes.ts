@@ -10,15 +10,14 @@ export interface Screen {
   path: string
   name: string
   title: string
-  component: () => Promise<{ default: Component }>
+  /** Left out: the address is a page of its own, which the browser opens. */
+  component?: () => Promise<{ default: Component }>
   /** Left out: everyone who is signed in. */
   permission?: Permission
   /** Where the menu shows it; left out: reached from another screen. `icon` names one in menuIcons.ts. */
   menu?: { group: (typeof GROUPS)[number]; icon: string }
   /** The menu entry that stays lit on a screen without one: that screen's name. */
   within?: string
-  /** Without menu and header: the gate desk fills the screen. */
-  bare?: boolean
 }
 
 const visitors: Screen[] = [

@@ -2,7 +2,7 @@
 import { filled, queryString, type Query } from './address'
 import { ApiError, errorFrom, noAnswer } from './errors'
 import { keyFor, noteAnswered, noteUnanswered } from './idempotency'
-import { csrfToken, gatekeeper } from './session'
+import { csrfToken, deviceToken, gatekeeper } from './session'
 import type { Answer, Given, Input, Method, PathsOf } from './types'
 
 /** Reads are repeated after these milliseconds when the server was away; writes never are by themselves. */
@@ -92,10 +92,9 @@ async function admitted(sending: Sending): Promise<Response> {
 
 /** Send. Throws ApiError for every refusal and for no answer; an AbortError stays one. */
 async function sent({ method, address, headers, body, signal }: Sending): Promise<Response> {
-  const token: Record<string, string> = method === 'GET' ? {} : { 'X-CSRF-Token': csrfToken() }
   const answer = await fetch(address, {
     method,
-    headers: { ...headers, ...token },
+    headers: { ...headers, ...proof(method) },
     body,
     signal,
     credentials: 'same-origin',
@@ -104,6 +103,12 @@ async function sent({ method, address, headers, body, signal }: Sending): Promis
   })
   if (!answer.ok) throw errorFrom(answer.status, await answer.json().catch(() => null))
   return answer
+}
+
+/** What shows who is asking, beside the cookie. */
+function proof(method: string): Record<string, string> {
+  if (deviceToken()) return { Authorization: `Bearer ${deviceToken()}` }
+  return method === 'GET' ? {} : { 'X-CSRF-Token': csrfToken() }
 }
 
 async function json(answer: Response): Promise<unknown> {

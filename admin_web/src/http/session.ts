@@ -9,6 +9,7 @@ export interface Gatekeeper {
 }
 
 let token = ''
+let device = ''
 let keeper: Gatekeeper | null = null
 
 export function csrfToken(): string {
@@ -17,6 +18,15 @@ export function csrfToken(): string {
 
 export function keepCsrfToken(value: string | null | undefined): void {
   token = value ?? ''
+}
+
+/** The token of the enrolled gate device that this browser is; empty where people sign in. */
+export function deviceToken(): string {
+  return device
+}
+
+export function keepDeviceToken(value: string | null): void {
+  device = value ?? ''
 }
 
 export function gatekeeper(): Gatekeeper | null {
