@@ -1048,6 +1048,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate/manual-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭证件放行（按姓名等查到的预约）
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_scans_scan_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gate/gates": {
         parameters: {
             query?: never;
@@ -2110,12 +2130,6 @@ export interface components {
             name: string;
             document: components["schemas"]["DocumentIn"];
         };
-        /** CompanionOut */
-        CompanionOut: {
-            /** Name */
-            name: string;
-            document: components["schemas"]["DocumentOut"];
-        };
         /** ConsentIn */
         ConsentIn: {
             /** Notice */
@@ -2702,7 +2716,7 @@ export interface components {
         };
         /**
          * InvitationIn
-         * @description The contact defaults to the inviter, the unit to the contact's.
+         * @description The contact defaults to the inviter, the unit to the contact's, the gates to all of them.
          */
         InvitationIn: {
             /** Phone */
@@ -2729,6 +2743,11 @@ export interface components {
              * @default null
              */
             contact_id?: string | null;
+            /**
+             * Gate Ids
+             * @default null
+             */
+            gate_ids?: string[] | null;
             /** Purpose */
             purpose: string;
             /**
@@ -2797,6 +2816,42 @@ export interface components {
              * @default null
              */
             after?: string | null;
+        };
+        /**
+         * ManualScanIn
+         * @description The guard found the visit by searching and has checked the document; `reason` says why no code was shown.
+         */
+        ManualScanIn: {
+            /** Gate Id */
+            gate_id: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Nonce */
+            nonce: string;
+            /**
+             * Scanned At
+             * @default null
+             */
+            scanned_at?: string | null;
+            /**
+             * Companions Present
+             * @default null
+             */
+            companions_present?: number | null;
+            /**
+             * Companions
+             * @default null
+             */
+            companions?: number[] | null;
+            /** @default null */
+            override?: components["schemas"]["OverrideIn"] | null;
+            /** Visit Id */
+            visit_id: string;
+            /** Reason */
+            reason: string;
         };
         /** Me */
         Me: {
@@ -3015,6 +3070,14 @@ export interface components {
             applies: boolean;
         };
         /**
+         * OverrideIn
+         * @description The guard knows better than the record who is inside, and says why.
+         */
+        OverrideIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PassOut
          * @description `day_secret` (base32) lets the phone make today's codes itself: RFC 6238, SHA-256, 8 digits.
          */
@@ -3056,6 +3119,9 @@ export interface components {
         /**
          * PassageOut
          * @description One scan, refused ones too; `at` is when the code was shown.
+         *
+         *     `method` is code, short (with the phone's end), plate or manual. `uploaded_at`: decided without us, told later;
+         *     `voided_at`: found not to be true.
          */
         PassageOut: {
             /** Id */
@@ -3074,8 +3140,18 @@ export interface components {
             /** Message */
             message: string;
             gate: components["schemas"]["Ref"];
+            /** Method */
+            method: string;
             /** By Short Code */
             by_short_code: boolean;
+            /** Overridden */
+            overridden: boolean;
+            /** Guard Reason */
+            guard_reason: string | null;
+            /** Uploaded At */
+            uploaded_at: string | null;
+            /** Voided At */
+            voided_at: string | null;
             /** Companions Present */
             companions_present: number | null;
         };
@@ -3300,11 +3376,9 @@ export interface components {
         };
         /**
          * ScanIn
-         * @description `code` is what a scanner read or a person typed; `nonce` is the device's own name for this scan.
+         * @description `code` is what a scanner read or a person typed; a short code counts only with the end of the visitor's phone.
          */
         ScanIn: {
-            /** Code */
-            code: string;
             /** Gate Id */
             gate_id: string;
             /**
@@ -3324,10 +3398,28 @@ export interface components {
              * @default null
              */
             companions_present?: number | null;
+            /**
+             * Companions
+             * @default null
+             */
+            companions?: number[] | null;
+            /** @default null */
+            override?: components["schemas"]["OverrideIn"] | null;
+            /** Code */
+            code: string;
+            /**
+             * Phone Tail
+             * @default null
+             */
+            phone_tail?: string | null;
         };
         /**
          * ScanOut
          * @description The verdict. A refused scan is an answer too, and is stored.
+         *
+         *     `message` is for the guard, `message_visitor` for the visitor. `needs` says what would have to be typed beside the
+         *     code, `override_allowed` whether the guard may let pass all the same by giving a reason. `companions` are the people
+         *     on the visit's list, to be ticked.
          */
         ScanOut: {
             /** Passage Id */
@@ -3338,7 +3430,15 @@ export interface components {
             reason: string | null;
             /** Message */
             message: string;
+            /** Message Visitor */
+            message_visitor: string;
+            /** Needs */
+            needs: "phone_tail" | null;
+            /** Override Allowed */
+            override_allowed: boolean;
             visit: components["schemas"]["VisitCard"] | null;
+            /** Companions */
+            companions: components["schemas"]["server__api__gate__scans__CompanionOut"][];
             /** Inside */
             inside: boolean;
         };
@@ -3480,6 +3580,8 @@ export interface components {
             department_open: boolean;
             inviter: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"];
+            /** Gate Ids */
+            gate_ids: string[] | null;
             /** Purpose */
             purpose: string;
             /** Note */
@@ -3877,7 +3979,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["CompanionOut"][];
+            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -4131,7 +4233,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["CompanionOut"][];
+            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -4316,6 +4418,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** CompanionOut */
+        server__api__gate__scans__CompanionOut: {
+            /** Index */
+            index: number;
+            /** Name */
+            name: string;
+        };
         /**
          * SchoolOut
          * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
@@ -4327,6 +4436,12 @@ export interface components {
             brand_color: string;
             /** Utc Offset Minutes */
             utc_offset_minutes: number;
+        };
+        /** CompanionOut */
+        server__reporting__visit_answers__CompanionOut: {
+            /** Name */
+            name: string;
+            document: components["schemas"]["DocumentOut"];
         };
     };
     responses: never;
@@ -4362,7 +4477,6 @@ export type CheckedRow = components['schemas']['CheckedRow'];
 export type Colleague = components['schemas']['Colleague'];
 export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
-export type CompanionOut = components['schemas']['CompanionOut'];
 export type ConsentIn = components['schemas']['ConsentIn'];
 export type ContactOut = components['schemas']['ContactOut'];
 export type ContactQuery = components['schemas']['ContactQuery'];
@@ -4417,6 +4531,7 @@ export type InvitationQuery = components['schemas']['InvitationQuery'];
 export type InvitationStatus = components['schemas']['InvitationStatus'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type ListQuery = components['schemas']['ListQuery'];
+export type ManualScanIn = components['schemas']['ManualScanIn'];
 export type Me = components['schemas']['Me'];
 export type MeOut = components['schemas']['MeOut'];
 export type MemberOut = components['schemas']['MemberOut'];
@@ -4431,6 +4546,7 @@ export type Notice = components['schemas']['Notice'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NucleicAcidIn = components['schemas']['NucleicAcidIn'];
 export type OutlineStep = components['schemas']['OutlineStep'];
+export type OverrideIn = components['schemas']['OverrideIn'];
 export type PassOut = components['schemas']['PassOut'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PassagesOut = components['schemas']['PassagesOut'];
@@ -4504,7 +4620,9 @@ export type VisitorType = components['schemas']['VisitorType'];
 export type WeChatIn = components['schemas']['WeChatIn'];
 export type WindowLimits = components['schemas']['WindowLimits'];
 export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
+export type ServerApiGateScansCompanionOut = components['schemas']['server__api__gate__scans__CompanionOut'];
 export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
+export type ServerReportingVisitAnswersCompanionOut = components['schemas']['server__reporting__visit_answers__CompanionOut'];
 export type $defs = Record<string, never>;
 export interface operations {
     school_show: {
@@ -9206,6 +9324,93 @@ export interface operations {
             };
             /** @description 操作太频繁，见 Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_scans_scan_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualScanIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

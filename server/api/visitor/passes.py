@@ -45,7 +45,7 @@ async def show(call: Call[None, None]) -> PassOut:
     visit = await visits.own_visit(call.actor, call.id)
     entry_pass = await passes.pass_of(visit.id)
     settings, now = call.services.settings, clock.now()
-    gates = [gate.name for gate in await organisation.gates()]
+    gates = [gate.name for gate in await organisation.gates() if _open_to(visit, gate.id)]
     return _answer(visit, entry_pass, gates, settings, now)
 
 
@@ -55,6 +55,10 @@ async def picture(call: Call[None, None]) -> Raw:
     entry_pass = await passes.pass_of(visit.id)
     shown = code_now(entry_pass, call.services.settings, clock.now())
     return Raw(png(code.qr_text(entry_pass.number, shown)), "image/png", {"Cache-Control": "no-store"})
+
+
+def _open_to(visit: Visit, gate_id: str) -> bool:
+    return visit.gate_ids is None or gate_id in visit.gate_ids
 
 
 def _answer(
