@@ -37,6 +37,7 @@ POST   session/password/change               401    403     403   422     422  4
 POST   session/device                        201    201     201   201     201  201    201   201      201   201
 
 GET    visitor/invitations?phone=13800138000 401    200     200   403     403  403    403   403      403   403
+GET    visitor/departments                   401    200     200   403     403  403    403   403      403   403
 POST   visitor/phone                         401    200     422   403     403  403    403   403      403   403
 GET    visitor/form                          401    200     200   403     403  403    403   403      403   403
 POST   visitor/files                         401    201     201   403     403  403    403   403      403   403

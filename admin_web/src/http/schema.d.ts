@@ -168,6 +168,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可选择的到访单位
+         * @description 权限：visitor:self
+         */
+        get: operations["visitor_departments_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitor/form": {
         parameters: {
             query?: never;
@@ -2137,14 +2157,6 @@ export interface components {
             /** Version */
             version: string;
         };
-        /** ContactOut */
-        ContactOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            department: components["schemas"]["NameOnly"];
-        };
         /**
          * ContactQuery
          * @description `q` is at least two characters of the name, or a whole phone number.
@@ -2156,7 +2168,7 @@ export interface components {
         /** ContactsOut */
         ContactsOut: {
             /** Items */
-            items: components["schemas"]["ContactOut"][];
+            items: components["schemas"]["server__api__gate__contacts__ContactOut"][];
         };
         /**
          * CountsOut
@@ -3080,6 +3092,8 @@ export interface components {
         /**
          * PassOut
          * @description `day_secret` (base32) lets the phone make today's codes itself: RFC 6238, SHA-256, 8 digits.
+         *
+         *     The gate opens at `opens_at`, a little before `valid_from`. The contact's phone is there if the school knows it.
          */
         PassOut: {
             /** Number */
@@ -3098,6 +3112,11 @@ export interface components {
              */
             server_time: string;
             /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            /**
              * Valid From
              * Format: date-time
              */
@@ -3111,6 +3130,9 @@ export interface components {
             state: string;
             /** Inside */
             inside: boolean;
+            /** Inside Since */
+            inside_since: string | null;
+            contact: components["schemas"]["server__api__visitor__passes__ContactOut"];
             /** Gates */
             gates: string[];
             /** Short Code */
@@ -3188,12 +3210,20 @@ export interface components {
              */
             expires_at: string;
         };
-        /** PhoneOut */
+        /**
+         * PhoneOut
+         * @description `phone` is the whole number: whoever has just proved it need not type it into the form as well.
+         */
         PhoneOut: {
+            /** Phone */
+            phone: string;
             /** Phone Masked */
             phone_masked: string;
         };
-        /** PhoneQuery */
+        /**
+         * PhoneQuery
+         * @description Without `phone`: what was sent to the number this WeChat account has proved.
+         */
         PhoneQuery: {
             /**
              * Limit
@@ -3205,8 +3235,11 @@ export interface components {
              * @default null
              */
             after?: string | null;
-            /** Phone */
-            phone: string;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
         };
         /** PresentPage */
         PresentPage: {
@@ -3901,6 +3934,11 @@ export interface components {
              */
             note?: string | null;
         };
+        /** UnitsOut */
+        UnitsOut: {
+            /** Items */
+            items: components["schemas"]["Ref"][];
+        };
         /** UnmaskIn */
         UnmaskIn: {
             /** Fields */
@@ -4413,6 +4451,14 @@ export interface components {
             /** Backdate Minutes */
             backdate_minutes: number;
         };
+        /** ContactOut */
+        server__api__gate__contacts__ContactOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            department: components["schemas"]["NameOnly"];
+        };
         /** SchoolOut */
         server__api__gate__device__SchoolOut: {
             /** Name */
@@ -4436,6 +4482,13 @@ export interface components {
             brand_color: string;
             /** Utc Offset Minutes */
             utc_offset_minutes: number;
+        };
+        /** ContactOut */
+        server__api__visitor__passes__ContactOut: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
         };
         /** CompanionOut */
         server__reporting__visit_answers__CompanionOut: {
@@ -4478,7 +4531,6 @@ export type Colleague = components['schemas']['Colleague'];
 export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
 export type ConsentIn = components['schemas']['ConsentIn'];
-export type ContactOut = components['schemas']['ContactOut'];
 export type ContactQuery = components['schemas']['ContactQuery'];
 export type ContactsOut = components['schemas']['ContactsOut'];
 export type CountsOut = components['schemas']['CountsOut'];
@@ -4601,6 +4653,7 @@ export type TravelCodeIn = components['schemas']['TravelCodeIn'];
 export type TryOut = components['schemas']['TryOut'];
 export type TryQuery = components['schemas']['TryQuery'];
 export type TypedRow = components['schemas']['TypedRow'];
+export type UnitsOut = components['schemas']['UnitsOut'];
 export type UnmaskIn = components['schemas']['UnmaskIn'];
 export type UnmaskOut = components['schemas']['UnmaskOut'];
 export type VehicleIn = components['schemas']['VehicleIn'];
@@ -4619,9 +4672,11 @@ export type VisitorMe = components['schemas']['VisitorMe'];
 export type VisitorType = components['schemas']['VisitorType'];
 export type WeChatIn = components['schemas']['WeChatIn'];
 export type WindowLimits = components['schemas']['WindowLimits'];
+export type ServerApiGateContactsContactOut = components['schemas']['server__api__gate__contacts__ContactOut'];
 export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
 export type ServerApiGateScansCompanionOut = components['schemas']['server__api__gate__scans__CompanionOut'];
 export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
+export type ServerApiVisitorPassesContactOut = components['schemas']['server__api__visitor__passes__ContactOut'];
 export type ServerReportingVisitAnswersCompanionOut = components['schemas']['server__reporting__visit_answers__CompanionOut'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -5150,10 +5205,10 @@ export interface operations {
     };
     visitor_invitations_find: {
         parameters: {
-            query: {
+            query?: {
                 limit?: number;
                 after?: string;
-                phone: string;
+                phone?: string;
             };
             header?: never;
             path?: never;
@@ -5315,6 +5370,53 @@ export interface operations {
             };
             /** @description 内容有误 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_departments_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
