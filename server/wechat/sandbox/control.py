@@ -37,14 +37,14 @@ def post(app: ControlApp, world: World, path: str, model: type[Payload], action:
             return _problem(404, "没有找到，或者已经过期")
         return reply(answer)
 
-    app.add_route(handle, f"/__sim/{path}", methods=["POST"], name=f"post_{path.replace('/', '_')}")
+    name = path.replace("/", "_")
+    app.add_route(handle, f"/__sim/{path}", methods=["POST"], name=f"post_{name}")
+    # An address of its own hides the pattern that answers a browser's question beforehand.
+    app.add_route(_preflight, f"/__sim/{path}", methods=["OPTIONS"], name=f"preflight_{name}")
 
 
 def allow_local_pages(app: ControlApp) -> None:
     """Let pages of this machine call the interface (the preview has a port of its own), and nobody else."""
-
-    async def preflight(request: Request, path: str) -> HTTPResponse:
-        return HTTPResponse(status=204)
 
     async def headers(request: Request, response: BaseHTTPResponse) -> HTTPResponse | None:
         origin = request.headers.get("origin", "")
@@ -54,8 +54,12 @@ def allow_local_pages(app: ControlApp) -> None:
             response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
         return None
 
-    app.add_route(preflight, "/__sim/<path:path>", methods=["OPTIONS"], name="preflight")
+    app.add_route(_preflight, "/__sim/<path:path>", methods=["OPTIONS"], name="preflight")
     app.register_middleware(headers, "response")
+
+
+async def _preflight(request: Request, path: str = "") -> HTTPResponse:
+    return HTTPResponse(status=204)
 
 
 def add_reading(app: ControlApp, world: World) -> None:

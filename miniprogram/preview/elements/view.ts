@@ -1,0 +1,4 @@
+/** <view>: a box. */
+import type { Tag } from '../runtime/element'
+
+export const view: Tag = {}
