@@ -17,7 +17,7 @@ from server.api.metrics import observe
 from server.api.openapi import document
 from server.api.services import Services
 from server.api.staff import routes as staff
-from server.api.visitor import files, form, invitations, passes, subscriptions
+from server.api.visitor import departments, files, form, invitations, passes, subscriptions
 from server.api.visitor import visits as visitor_visits
 from server.audit.service import request_id
 from server.kit.ids import new_id
@@ -31,6 +31,7 @@ ROUTES: list[Routes] = [
     school.routes,
     session.routes,
     invitations.routes,
+    departments.routes,
     form.routes,
     files.routes,
     visitor_visits.routes,

@@ -49,6 +49,11 @@ async def create(
     )
 
 
+def phone_of(staff: Staff) -> str | None:
+    """The number (E.164) of this member of staff, None without one. The caller has checked who may see it."""
+    return vault().open(SEALED_PHONE, staff.phone_sealed) if staff.phone_sealed else None
+
+
 def phone_columns(phone: str | None) -> dict[str, Any]:
     """What is stored of a phone number (E.164): sealed, and its look-up hash."""
     if not phone:

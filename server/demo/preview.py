@@ -1,4 +1,4 @@
-"""The mini-program in a browser, for the demo: serves what `make preview` built, and passes the API on to the product."""
+"""The mini-program in a browser, for the demo: serves what was built, and passes the API on."""
 
 import asyncio
 import contextlib
@@ -21,7 +21,15 @@ _HOST = "127.0.0.1"
 _PATIENCE_SECONDS = 60
 _METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
 # What belongs to one connection is not passed on; what comes back is unpacked already.
-_OWN = {"host", "connection", "content-length", "transfer-encoding", "accept-encoding", "content-encoding", "keep-alive"}
+_OWN = {
+    "host",
+    "connection",
+    "content-length",
+    "transfer-encoding",
+    "accept-encoding",
+    "content-encoding",
+    "keep-alive",
+}
 
 PreviewApp = Sanic[Any, Any]
 
@@ -52,7 +60,9 @@ def _create_app(preview: Preview) -> PreviewApp:
     app: PreviewApp = Sanic(f"preview_{new_id()}", configure_logging=False)
     # Sanic's start-up optimiser rewrites classes all apps share, which fails for a second app of a process.
     app.config.TOUCHUP = False
-    files = {path.relative_to(preview.dist).as_posix(): path for path in preview.dist.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(preview.dist).as_posix(): path for path in preview.dist.rglob("*") if path.is_file()
+    }
 
     async def page(request: Request, path: str = "") -> HTTPResponse:
         # Looked up among what was built, so that an address can never lead out of the folder.
@@ -85,9 +95,16 @@ def _pass_on(api: str, request: Request) -> HTTPResponse:
         line.trust_env = False
         try:
             answer = line.request(
-                request.method, url, headers=headers, data=request.body, timeout=_PATIENCE_SECONDS, allow_redirects=False
+                request.method,
+                url,
+                headers=headers,
+                data=request.body,
+                timeout=_PATIENCE_SECONDS,
+                allow_redirects=False,
             )
         except requests.RequestException:
             return json({"error": "学校的服务器没有应答"}, 502)
     kept = {name: value for name, value in answer.headers.items() if name.lower() not in _OWN}
-    return raw(answer.content, answer.status_code, headers=kept, content_type=answer.headers.get("content-type", ""))
+    return raw(
+        answer.content, answer.status_code, headers=kept, content_type=answer.headers.get("content-type", "")
+    )

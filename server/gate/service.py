@@ -1,50 +1,65 @@
 """Storing what happened at the gate; runs inside the scan's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from server.gate.models import Passage
-from server.gate.verdict import Direction, Reason
-from server.kit import clock
+from server.gate.verdict import Asked, Reason
 from server.kit.ids import new_id
 from server.passes.models import EntryPass
+
+Method = Literal["code", "short", "plate", "manual"]
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a device says happened."""
+    """What a device says happened. `guard_reason` is why the guard overrode the record, or let someone in by hand."""
 
     device_id: str
     nonce: str
-    gate_id: str
-    direction: Direction
-    companions_present: int | None
+    asked: Asked
+    method: Method
     scanned_at: datetime
+    recorded_at: datetime
+    guard_reason: str | None = None
 
 
 async def store(
-    claim: Claim, entry_pass: EntryPass | None, reason: Reason | None, by_short_code: bool = False
+    claim: Claim,
+    entry_pass: EntryPass | None,
+    reason: Reason | None,
+    *,
+    step: int | None = None,
+    inside: bool = False,
 ) -> Passage:
-    """The passage, admitted when `reason` is None. Raises IntegrityError when (device, nonce) is stored already."""
+    """The passage, admitted when `reason` is None, with `inside` as it is afterwards.
+
+    Raises IntegrityError when (device, nonce) is stored already.
+    """
+    asked = claim.asked
     return await Passage.create(
         id=new_id(),
         device_id=claim.device_id,
         nonce=claim.nonce,
-        gate_id=claim.gate_id,
+        gate_id=asked.gate_id,
         entry_pass_id=entry_pass.id if entry_pass else None,
         visit_id=entry_pass.visit_id if entry_pass else None,
-        direction=claim.direction,
+        direction=asked.direction,
         verdict="refuse" if reason else "admit",
         reason=reason.value if reason else None,
-        inside_after=_inside_after(claim, entry_pass, reason),
-        by_short_code=by_short_code,
-        companions_present=claim.companions_present,
+        inside_after=inside,
+        method=claim.method,
+        step=step,
+        companions_present=asked.companions_present,
+        companions=_listed(asked.companions),
+        overridden=asked.override,
+        guard_reason=claim.guard_reason,
         scanned_at=claim.scanned_at,
-        recorded_at=clock.now(),
+        recorded_at=claim.recorded_at,
     )
 
 
-def _inside_after(claim: Claim, entry_pass: EntryPass | None, reason: Reason | None) -> bool:
-    if reason is None:
-        return claim.direction == "in"
-    return reason is Reason.ALREADY_INSIDE or bool(entry_pass and entry_pass.inside)
+def _listed(places: Sequence[int] | None) -> list[int] | None:
+    return None if places is None else sorted(set(places))

@@ -1,5 +1,9 @@
-"""Whether the gate opens: values in, verdict out. Every argument with the school about it is a test of this file."""
+"""Whether the gate opens: values in, verdict out. Every argument with the school about it is a test of this file.
 
+A desk without network decides by the same rules in TypeScript; tests/vectors/gate_verdicts.json holds both to them.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,43 +26,46 @@ class Reason(StrEnum):
     NOT_YET = "not_yet"
     OVER = "over"
     WRONG_HOURS = "wrong_hours"
+    WRONG_GATE = "wrong_gate"
     REVOKED = "revoked"
     ALREADY_INSIDE = "already_inside"
     NOT_INSIDE = "not_inside"
+    BLOCKLISTED = "blocklisted"
     TOO_MANY_ENTRIES = "too_many_entries"
-    TOO_MANY_COMPANIONS = "too_many_companions"
+    COMPANION_NOT_LISTED = "companion_not_listed"
 
 
-# What the guard reads, in large type.
-FOR_GUARD: dict[Reason, str] = {
-    Reason.UNKNOWN: "查无此码，请核对是否为本校访客码。",
-    Reason.MALFORMED: "无法识别，请扫描访客码，或输入8位短码。",
-    Reason.STALE: "访客码已过期，请访客刷新后再扫。",
-    Reason.REPLAYED: "这个码刚刚用过，请访客等待刷新后再扫。",
-    Reason.NOT_YET: "未到预约时间。",
-    Reason.OVER: "预约时间已过。",
-    Reason.WRONG_HOURS: "今天或现在不在允许来访的时段内。",
-    Reason.REVOKED: "预约已撤销或撤回，不能进校。",
-    Reason.ALREADY_INSIDE: "记录显示访客已在校内。",
-    Reason.NOT_INSIDE: "没有入校记录，请核实后登记。",
-    Reason.TOO_MANY_ENTRIES: "允许的进校次数已用完。",
-    Reason.TOO_MANY_COMPANIONS: "随行人数超过登记人数。",
-}
-ADMITTED: dict[str, str] = {"in": "放行，已登记入校。", "out": "放行，已登记离校。"}
+# Presence is what a forgotten scan gets wrong, so a guard who sees the person may know better, and says why.
+MAY_OVERRIDE = frozenset({Reason.ALREADY_INSIDE, Reason.NOT_INSIDE})
 
 
 @dataclass(frozen=True)
 class Credential:
-    """What was shown. `step` is the matched time step, None for a short code; `stale` a code that was once right."""
+    """What was shown. `matched` is whether it belongs to the pass now, `step` the time step of a rotating code.
 
-    by_short_code: bool
-    step: int | None
-    stale: bool
+    What does not change with time (short code with phone tail, plate, a guard who knows the visitor) has no step.
+    `stale`: a code that was once right.
+    """
+
+    matched: bool
+    step: int | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the guard wants to let happen. `companions` are the places of those ticked on the visit's list."""
+
+    direction: Direction
+    gate_id: str
+    companions_present: int | None = None
+    companions: Sequence[int] | None = None
+    override: bool = False
 
 
 @dataclass(frozen=True)
 class Holder:
-    """The pass and visit behind the credential, as the database has them."""
+    """The pass and visit behind the credential, as the database has them. `gates` None means every gate."""
 
     status: VisitStatus
     visitor_type: VisitorType
@@ -68,7 +75,9 @@ class Holder:
     daily_from: str | None
     daily_to: str | None
     companions: int
+    gates: list[str] | None
     revoked: bool
+    blocked: bool
     inside: bool
     entries: int
     last_step_in: int
@@ -90,49 +99,53 @@ class Policy:
 
 
 def refusal(
-    credential: Credential,
-    holder: Holder,
-    direction: Direction,
-    companions_present: int | None,
-    now: datetime,
-    policy: Policy,
+    credential: Credential, holder: Holder, asked: Asked, now: datetime, policy: Policy
 ) -> Reason | None:
-    """Why the gate stays shut, or None to admit. Leaving is never refused because time has passed."""
-    if not credential.by_short_code and credential.step is None:
+    """Why the gate stays shut, or None to admit. Neither time nor gate nor visit keeps anyone from leaving."""
+    if not credential.matched:
         return Reason.STALE if credential.stale else Reason.UNKNOWN
-    last_step = holder.last_step_in if direction == "in" else holder.last_step_out
+    last_step = holder.last_step_in if asked.direction == "in" else holder.last_step_out
     if credential.step is not None and credential.step <= last_step:
         return Reason.REPLAYED
-    if direction == "out":
-        refuse = not holder.inside and policy.exit_without_entry == "refuse"
-        return Reason.NOT_INSIDE if refuse else None
-    return _entering(holder, companions_present, now, policy)
+    if asked.direction == "out":
+        missed = not holder.inside and not asked.override
+        return Reason.NOT_INSIDE if missed and policy.exit_without_entry == "refuse" else None
+    return _standing(holder, asked, now, policy) or _entering(holder, asked, policy)
 
 
-def _entering(holder: Holder, companions_present: int | None, now: datetime, policy: Policy) -> Reason | None:
-    if reason := _standing(holder, now, policy):
-        return reason
-    if holder.inside:
-        return Reason.ALREADY_INSIDE
-    allowed = policy.entries_allowed(holder.visitor_type)
-    if allowed and holder.entries >= allowed:
-        return Reason.TOO_MANY_ENTRIES
-    if companions_present is not None and companions_present > holder.companions:
-        return Reason.TOO_MANY_COMPANIONS
-    return None
-
-
-def _standing(holder: Holder, now: datetime, policy: Policy) -> Reason | None:
-    """Whether the visit itself is good now, whoever shows it."""
+def _standing(holder: Holder, asked: Asked, now: datetime, policy: Policy) -> Reason | None:
+    """Whether the visit itself is good here and now, whoever shows it."""
     if now > holder.visit_to or holder.status in (VisitStatus.EXPIRED, VisitStatus.FINISHED):
         return Reason.OVER
     if holder.revoked or holder.status is not VisitStatus.APPROVED:
         return Reason.REVOKED
+    if holder.blocked:
+        return Reason.BLOCKLISTED
     if now < holder.visit_from - policy.early:
         return Reason.NOT_YET
     if holder.visitor_type is VisitorType.LONG_TERM and not _in_hours(holder, now, policy):
         return Reason.WRONG_HOURS
+    if holder.gates is not None and asked.gate_id not in holder.gates:
+        return Reason.WRONG_GATE
     return None
+
+
+def _entering(holder: Holder, asked: Asked, policy: Policy) -> Reason | None:
+    if holder.inside and not asked.override:
+        return Reason.ALREADY_INSIDE
+    allowed = policy.entries_allowed(holder.visitor_type)
+    if allowed and holder.entries >= allowed:
+        return Reason.TOO_MANY_ENTRIES
+    return None if _all_listed(holder.companions, asked) else Reason.COMPANION_NOT_LISTED
+
+
+def _all_listed(registered: int, asked: Asked) -> bool:
+    """Whether everyone who comes along is on the visit's list; where names were ticked, only those count."""
+    ticked = asked.companions
+    if ticked is not None and not all(0 <= place < registered for place in ticked):
+        return False
+    expected = registered if ticked is None else len(set(ticked))
+    return asked.companions_present is None or asked.companions_present <= expected
 
 
 def _in_hours(holder: Holder, now: datetime, policy: Policy) -> bool:

@@ -9,7 +9,10 @@ from server.invitations.states import InvitationStatus
 
 
 class Invitation(Model):
-    """An invitation for one phone number. `code` is unguessable, `bound_to` the first identity that used it."""
+    """An invitation for one phone number. `code` is unguessable, `bound_to` the first identity that used it.
+
+    `gate_ids` are the gates its visits may use, None for all.
+    """
 
     id = id_field()
     code = fields.CharField(max_length=16, unique=True)
@@ -32,6 +35,7 @@ class Invitation(Model):
     bound_to: Any = fields.ForeignKeyField(
         "models.WeChatIdentity", related_name=False, null=True, on_delete=fields.RESTRICT
     )
+    gate_ids: Any = fields.JSONField(null=True)
     purpose = fields.CharField(max_length=200)
     note = fields.CharField(max_length=500, default="")
     valid_from = UtcDatetimeField()

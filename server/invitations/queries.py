@@ -13,7 +13,6 @@ from server.invitations.models import Invitation
 from server.invitations.states import FINDABLE, InvitationStatus
 from server.kit.errors import NotFound
 from server.kit.paging import Page
-from server.kit.sealing import vault
 
 # What use cases look at, and the part of it that lists show.
 RELATED = ("department", "contact__department", "inviter")
@@ -36,11 +35,11 @@ async def visible_invitation(actor: Actor, invitation_id: str) -> Invitation:
     return found
 
 
-def found_by_phone(number: str, identity_id: str, now: datetime) -> QuerySet[Invitation]:
-    """What was sent to this phone (E.164) and is not someone else's already."""
+def found_by_phone(phone_index: str, identity_id: str, now: datetime) -> QuerySet[Invitation]:
+    """What was sent to the phone with this look-up hash and is not someone else's already."""
     return Invitation.filter(
         Q(bound_to_id__isnull=True) | Q(bound_to_id=identity_id),
-        phone_index=vault().index("phone", number),
+        phone_index=phone_index,
         status__in=list(FINDABLE),
         valid_to__gt=now,
     )

@@ -8,7 +8,7 @@ from server.kit.incoming import Incoming, Line, Moment, Name, OpaqueId, Optional
 
 
 class InvitationIn(Incoming):
-    """The contact defaults to the inviter, the unit to the contact's."""
+    """The contact defaults to the inviter, the unit to the contact's, the gates to all of them."""
 
     phone: Raw
     visitor_name: Name
@@ -16,6 +16,7 @@ class InvitationIn(Incoming):
     department_id: OpaqueId | None = None
     department_open: bool = False
     contact_id: OpaqueId | None = None
+    gate_ids: Annotated[list[OpaqueId], Field(min_length=1, max_length=50)] | None = None
     purpose: Line
     valid_from: Moment
     valid_to: Moment

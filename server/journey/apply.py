@@ -57,6 +57,7 @@ async def submit(actor: Actor, body: VisitIn) -> Visit:
         visitor_id=actor.as_visitor,
         invitation_id=invitation.id,
         inviter_id=invitation.inviter_id,
+        gate_ids=invitation.gate_ids,
     )
     await _attach(actor, visit, application.health)
     await service.record(visit, application.visitor_name, "submitted")

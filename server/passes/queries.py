@@ -15,6 +15,7 @@ from server.visits.states import OPEN
 
 _WITH_VISIT = ("visit__department", "visit__contact")
 _BY_NUMBER = Prepared(lambda number: EntryPass.filter(number=number).select_related(*_WITH_VISIT))
+_BY_VISIT = Prepared(lambda visit: EntryPass.filter(visit_id=visit).select_related(*_WITH_VISIT))
 _BY_SHORT_CODE = Prepared(lambda short: EntryPass.filter(short_code=short).select_related(*_WITH_VISIT))
 
 
@@ -36,6 +37,11 @@ async def behind(read: code.Read) -> EntryPass | None:
     if read.number:
         return await _BY_NUMBER.first(read.number)
     return await _BY_SHORT_CODE.first(read.short_code or "")
+
+
+async def with_visit(visit_id: str) -> EntryPass | None:
+    """The pass of this visit, with the visit, in one statement."""
+    return await _BY_VISIT.first(visit_id)
 
 
 async def overdue(now: datetime, limit: int) -> list[Visit]:

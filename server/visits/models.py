@@ -9,7 +9,10 @@ from server.visits.states import VisitorType, VisitStatus
 
 
 class Visit(Model):
-    """One application to enter. Phone, documents, companions and health are sealed."""
+    """One application to enter. Phone, documents, companions and health are sealed.
+
+    `gate_ids` are the gates that are open to it, None for all.
+    """
 
     id = id_field()
     number = fields.CharField(max_length=16, unique=True)
@@ -39,6 +42,7 @@ class Visit(Model):
     weekdays: Any = fields.JSONField(null=True)
     daily_from = fields.CharField(max_length=5, null=True)
     daily_to = fields.CharField(max_length=5, null=True)
+    gate_ids: Any = fields.JSONField(null=True)
     purpose = fields.CharField(max_length=200)
     plate = fields.CharField(max_length=16, null=True)
     plate_kind = fields.CharField(max_length=24, null=True)

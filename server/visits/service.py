@@ -30,8 +30,9 @@ async def create(
     visitor_id: str | None,
     invitation_id: str | None,
     inviter_id: str | None,
+    gate_ids: list[str] | None = None,
 ) -> Visit:
-    """Store a new visit in review."""
+    """Store a new visit in review, for the gates named; None for all."""
     now = clock.now()
     return await Visit.create(
         id=new_id(),
@@ -44,6 +45,7 @@ async def create(
         contact=contact,
         department=department,
         flow_version=flow_version,
+        gate_ids=gate_ids,
         consents=[{"notice": notice, "version": version} for notice, version in application.consents],
         created_at=now,
         updated_at=now,

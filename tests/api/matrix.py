@@ -37,6 +37,7 @@ POST   session/password/change               401    403     403   422     422  4
 POST   session/device                        201    201     201   201     201  201    201   201      201   201
 
 GET    visitor/invitations?phone=13800138000 401    200     200   403     403  403    403   403      403   403
+GET    visitor/departments                   401    200     200   403     403  403    403   403      403   403
 POST   visitor/phone                         401    200     422   403     403  403    403   403      403   403
 GET    visitor/form                          401    200     200   403     403  403    403   403      403   403
 POST   visitor/files                         401    201     201   403     403  403    403   403      403   403
@@ -88,6 +89,7 @@ POST   staff/wechat/binding                  401    403     403   201     201  2
 POST   staff/wechat/binding/confirm          401    403     403   409     409  409    409   409      409   409
 
 POST   gate/scans                            401    403     403   403     403  403    200   200      403   403
+POST   gate/manual-scans                     401    403     403   403     403  403    200   200      403   403
 GET    gate/gates                            401    403     403   403     403  403    200   200      403   403
 GET    gate/expected                         401    403     403   403     403  403    200   200      403   403
 GET    gate/present                          401    403     403   403     403  403    200   200      403   403
@@ -135,6 +137,7 @@ DEVICES = ("desk", "camera", "turnstile")
 DEVICE_TABLE = """
                                              desk camera turnstile
 POST   gate/scans                            200  403    200
+POST   gate/manual-scans                     200  403    403
 GET    gate/gates                            200  403    403
 GET    gate/expected                         200  403    403
 GET    gate/present                          200  403    403

@@ -88,9 +88,11 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         return {"code": await subjects.code()}
     if row == "POST admin/devices":
         return await subjects.device_body()
-    if row == "POST gate/scans":
-        gate_id = await subjects.east_gate()
-        return {"code": "V1NOSUCHPASS12345678", "gate_id": gate_id, "direction": "in", "nonce": f"n{number}"}
+    if row.startswith("POST gate/"):
+        passing = {"gate_id": await subjects.east_gate(), "direction": "in", "nonce": f"n{number}"}
+        if row == "POST gate/scans":
+            return {"code": "V1NOSUCHPASS12345678", **passing}
+        return {"visit_id": await subjects.approved(), "reason": "证件已核对", **passing}
     colleague = await school.staff("chenjing")
     bodies: dict[str, dict[str, Any]] = {
         "POST session/password": {"username": "heyu", "password": PASSWORD},

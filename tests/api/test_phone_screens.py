@@ -1,5 +1,7 @@
 """What the phone's screens read: the school, and how many applications stand under each tab."""
 
+from datetime import datetime, timedelta
+
 from tests.support import story
 from tests.support.school import School
 
@@ -22,3 +24,38 @@ async def test_the_tabs_are_counted_for_whoever_asks_alone(school: School) -> No
     }
     other = await (await school.phone("maimaiti")).get("visitor/visits/counts")
     assert set(other.values()) == {0}
+
+
+async def test_a_proven_phone_need_not_be_typed(sqlite_school: School) -> None:
+    invitation = await story.invite(sqlite_school)
+    phone = await sqlite_school.phone("liuyang")
+    refused = await phone.get("visitor/invitations", status=403)
+    assert refused["code"] == "phone_not_proven"
+    proved = await phone.post("visitor/phone", {"code": sqlite_school.phone_code("liuyang")})
+    assert proved == {"phone": "+8613800138000", "phone_masked": "138****8000"}
+    found = await phone.get("visitor/invitations")
+    assert [row["code"] for row in found["items"]] == [invitation["code"]]
+
+
+async def test_an_open_invitation_offers_the_units_in_use(sqlite_school: School) -> None:
+    units = (await (await sqlite_school.phone("liuyang")).get("visitor/departments"))["items"]
+    assert "计算机学院" in [unit["name"] for unit in units]
+    admin = await sqlite_school.staff("admin")
+    gone = await admin.post("admin/departments", {"name": "档案馆"})
+    await admin.patch(f"admin/departments/{gone['id']}", {"active": False})
+    assert (await (await sqlite_school.phone("liuyang")).get("visitor/departments"))["items"] == units
+
+
+async def test_the_pass_says_when_the_gate_opens_and_whom_to_call(sqlite_school: School) -> None:
+    visit = await story.approved(sqlite_school, visit_from=sqlite_school.time.local(14))
+    phone = await sqlite_school.phone("liuyang")
+    shown = await phone.get(f"visitor/visits/{visit['id']}/pass")
+    assert (shown["state"], shown["inside_since"]) == ("not_yet", None)
+    early = timedelta(minutes=sqlite_school.settings.gate.early_minutes)
+    opens, begins = datetime.fromisoformat(shown["opens_at"]), datetime.fromisoformat(shown["valid_from"])
+    assert begins - opens == early
+    staff = await sqlite_school.staff("zhangwei")
+    admin = await sqlite_school.staff("admin")
+    await admin.patch(f"admin/staff/{staff.id}", {"phone": "13612345678"})
+    shown = await phone.get(f"visitor/visits/{visit['id']}/pass")
+    assert shown["contact"] == {"name": "张伟", "phone": "+8613612345678"}

@@ -79,7 +79,7 @@ async def test_each_of_the_three_approvals(sqlite_school: School) -> None:
 async def test_each_scan(sqlite_school: School) -> None:
     """1 session, 2 whether this scan came before, 3 the gate, 4 the pass with its visit, 5 the passage;
 
-    admitted: 6 who is inside now; and on the way in: 7 the contact's WeChat, 8 the contact's message.
+    admitted: 6 who is inside now; and on the way in: 7 the blocklist, 8 the contact's WeChat, 9 the contact's message.
     """
     visit = await story.approved(sqlite_school)
     for direction, verdict in (("in", "refuse"), ("in", "admit"), ("out", "admit")):
@@ -89,7 +89,7 @@ async def test_each_scan(sqlite_school: School) -> None:
         with count_queries() as sent:
             answer = await guard.post("gate/scans", {**body, "direction": direction})
         assert answer["verdict"] == verdict, answer
-        _within(8, sent)
+        _within(9, sent)
 
 
 async def _shown(school: School, visit: dict[str, Any]) -> tuple[Caller, dict[str, Any]]:

@@ -141,10 +141,9 @@ SELECT pg_temp.key('pass', n), id, upper(left(md5('pass' || n), 4) || lpad(to_he
        false, CASE WHEN status = 'finished' THEN 1 ELSE 0 END, 0, 0, created_at + interval '1 hour'
 FROM life WHERE status IN ('approved', 'finished', 'expired', 'revoked');
 
-INSERT INTO passage (id, device_id, nonce, gate_id, entry_pass_id, visit_id, direction, verdict, inside_after, by_short_code,
-                     scanned_at, recorded_at)
+INSERT INTO passage (id, device_id, nonce, gate_id, entry_pass_id, visit_id, direction, verdict, inside_after, scanned_at, recorded_at)
 SELECT left(md5('passage' || n || way), 24), guard.id, 'past-' || n || way, gate.id, pg_temp.key('pass', n), life.id, way,
-       'admit', way = 'in', false, passed_at, passed_at
+       'admit', way = 'in', passed_at, passed_at
 FROM life, (VALUES ('in'), ('out')) AS ways (way),
      LATERAL (SELECT visit_from + CASE way WHEN 'in' THEN interval '0' ELSE interval '2 hours' END AS passed_at) AS moment,
      (SELECT id FROM staff WHERE username = 'zhouqiang') AS guard,

@@ -168,6 +168,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可选择的到访单位
+         * @description 权限：visitor:self
+         */
+        get: operations["visitor_departments_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitor/form": {
         parameters: {
             query?: never;
@@ -1042,6 +1062,26 @@ export interface paths {
          * @description 权限：gate:scan
          */
         post: operations["gate_scans_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/manual-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭证件放行（按姓名等查到的预约）
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_scans_scan_by_hand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2110,26 +2150,12 @@ export interface components {
             name: string;
             document: components["schemas"]["DocumentIn"];
         };
-        /** CompanionOut */
-        CompanionOut: {
-            /** Name */
-            name: string;
-            document: components["schemas"]["DocumentOut"];
-        };
         /** ConsentIn */
         ConsentIn: {
             /** Notice */
             notice: string;
             /** Version */
             version: string;
-        };
-        /** ContactOut */
-        ContactOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            department: components["schemas"]["NameOnly"];
         };
         /**
          * ContactQuery
@@ -2142,7 +2168,7 @@ export interface components {
         /** ContactsOut */
         ContactsOut: {
             /** Items */
-            items: components["schemas"]["ContactOut"][];
+            items: components["schemas"]["server__api__gate__contacts__ContactOut"][];
         };
         /**
          * CountsOut
@@ -2702,7 +2728,7 @@ export interface components {
         };
         /**
          * InvitationIn
-         * @description The contact defaults to the inviter, the unit to the contact's.
+         * @description The contact defaults to the inviter, the unit to the contact's, the gates to all of them.
          */
         InvitationIn: {
             /** Phone */
@@ -2729,6 +2755,11 @@ export interface components {
              * @default null
              */
             contact_id?: string | null;
+            /**
+             * Gate Ids
+             * @default null
+             */
+            gate_ids?: string[] | null;
             /** Purpose */
             purpose: string;
             /**
@@ -2797,6 +2828,42 @@ export interface components {
              * @default null
              */
             after?: string | null;
+        };
+        /**
+         * ManualScanIn
+         * @description The guard found the visit by searching and has checked the document; `reason` says why no code was shown.
+         */
+        ManualScanIn: {
+            /** Gate Id */
+            gate_id: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Nonce */
+            nonce: string;
+            /**
+             * Scanned At
+             * @default null
+             */
+            scanned_at?: string | null;
+            /**
+             * Companions Present
+             * @default null
+             */
+            companions_present?: number | null;
+            /**
+             * Companions
+             * @default null
+             */
+            companions?: number[] | null;
+            /** @default null */
+            override?: components["schemas"]["OverrideIn"] | null;
+            /** Visit Id */
+            visit_id: string;
+            /** Reason */
+            reason: string;
         };
         /** Me */
         Me: {
@@ -3015,8 +3082,18 @@ export interface components {
             applies: boolean;
         };
         /**
+         * OverrideIn
+         * @description The guard knows better than the record who is inside, and says why.
+         */
+        OverrideIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PassOut
          * @description `day_secret` (base32) lets the phone make today's codes itself: RFC 6238, SHA-256, 8 digits.
+         *
+         *     The gate opens at `opens_at`, a little before `valid_from`. The contact's phone is there if the school knows it.
          */
         PassOut: {
             /** Number */
@@ -3035,6 +3112,11 @@ export interface components {
              */
             server_time: string;
             /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            /**
              * Valid From
              * Format: date-time
              */
@@ -3048,6 +3130,9 @@ export interface components {
             state: string;
             /** Inside */
             inside: boolean;
+            /** Inside Since */
+            inside_since: string | null;
+            contact: components["schemas"]["server__api__visitor__passes__ContactOut"];
             /** Gates */
             gates: string[];
             /** Short Code */
@@ -3056,6 +3141,9 @@ export interface components {
         /**
          * PassageOut
          * @description One scan, refused ones too; `at` is when the code was shown.
+         *
+         *     `method` is code, short (with the phone's end), plate or manual. `uploaded_at`: decided without us, told later;
+         *     `voided_at`: found not to be true.
          */
         PassageOut: {
             /** Id */
@@ -3074,8 +3162,18 @@ export interface components {
             /** Message */
             message: string;
             gate: components["schemas"]["Ref"];
+            /** Method */
+            method: string;
             /** By Short Code */
             by_short_code: boolean;
+            /** Overridden */
+            overridden: boolean;
+            /** Guard Reason */
+            guard_reason: string | null;
+            /** Uploaded At */
+            uploaded_at: string | null;
+            /** Voided At */
+            voided_at: string | null;
             /** Companions Present */
             companions_present: number | null;
         };
@@ -3112,12 +3210,20 @@ export interface components {
              */
             expires_at: string;
         };
-        /** PhoneOut */
+        /**
+         * PhoneOut
+         * @description `phone` is the whole number: whoever has just proved it need not type it into the form as well.
+         */
         PhoneOut: {
+            /** Phone */
+            phone: string;
             /** Phone Masked */
             phone_masked: string;
         };
-        /** PhoneQuery */
+        /**
+         * PhoneQuery
+         * @description Without `phone`: what was sent to the number this WeChat account has proved.
+         */
         PhoneQuery: {
             /**
              * Limit
@@ -3129,8 +3235,11 @@ export interface components {
              * @default null
              */
             after?: string | null;
-            /** Phone */
-            phone: string;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
         };
         /** PresentPage */
         PresentPage: {
@@ -3300,11 +3409,9 @@ export interface components {
         };
         /**
          * ScanIn
-         * @description `code` is what a scanner read or a person typed; `nonce` is the device's own name for this scan.
+         * @description `code` is what a scanner read or a person typed; a short code counts only with the end of the visitor's phone.
          */
         ScanIn: {
-            /** Code */
-            code: string;
             /** Gate Id */
             gate_id: string;
             /**
@@ -3324,10 +3431,28 @@ export interface components {
              * @default null
              */
             companions_present?: number | null;
+            /**
+             * Companions
+             * @default null
+             */
+            companions?: number[] | null;
+            /** @default null */
+            override?: components["schemas"]["OverrideIn"] | null;
+            /** Code */
+            code: string;
+            /**
+             * Phone Tail
+             * @default null
+             */
+            phone_tail?: string | null;
         };
         /**
          * ScanOut
          * @description The verdict. A refused scan is an answer too, and is stored.
+         *
+         *     `message` is for the guard, `message_visitor` for the visitor. `needs` says what would have to be typed beside the
+         *     code, `override_allowed` whether the guard may let pass all the same by giving a reason. `companions` are the people
+         *     on the visit's list, to be ticked.
          */
         ScanOut: {
             /** Passage Id */
@@ -3338,7 +3463,15 @@ export interface components {
             reason: string | null;
             /** Message */
             message: string;
+            /** Message Visitor */
+            message_visitor: string;
+            /** Needs */
+            needs: "phone_tail" | null;
+            /** Override Allowed */
+            override_allowed: boolean;
             visit: components["schemas"]["VisitCard"] | null;
+            /** Companions */
+            companions: components["schemas"]["server__api__gate__scans__CompanionOut"][];
             /** Inside */
             inside: boolean;
         };
@@ -3480,6 +3613,8 @@ export interface components {
             department_open: boolean;
             inviter: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"];
+            /** Gate Ids */
+            gate_ids: string[] | null;
             /** Purpose */
             purpose: string;
             /** Note */
@@ -3799,6 +3934,11 @@ export interface components {
              */
             note?: string | null;
         };
+        /** UnitsOut */
+        UnitsOut: {
+            /** Items */
+            items: components["schemas"]["Ref"][];
+        };
         /** UnmaskIn */
         UnmaskIn: {
             /** Fields */
@@ -3877,7 +4017,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["CompanionOut"][];
+            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -4131,7 +4271,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["CompanionOut"][];
+            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -4311,8 +4451,23 @@ export interface components {
             /** Backdate Minutes */
             backdate_minutes: number;
         };
+        /** ContactOut */
+        server__api__gate__contacts__ContactOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            department: components["schemas"]["NameOnly"];
+        };
         /** SchoolOut */
         server__api__gate__device__SchoolOut: {
+            /** Name */
+            name: string;
+        };
+        /** CompanionOut */
+        server__api__gate__scans__CompanionOut: {
+            /** Index */
+            index: number;
             /** Name */
             name: string;
         };
@@ -4327,6 +4482,19 @@ export interface components {
             brand_color: string;
             /** Utc Offset Minutes */
             utc_offset_minutes: number;
+        };
+        /** ContactOut */
+        server__api__visitor__passes__ContactOut: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /** CompanionOut */
+        server__reporting__visit_answers__CompanionOut: {
+            /** Name */
+            name: string;
+            document: components["schemas"]["DocumentOut"];
         };
     };
     responses: never;
@@ -4362,9 +4530,7 @@ export type CheckedRow = components['schemas']['CheckedRow'];
 export type Colleague = components['schemas']['Colleague'];
 export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
-export type CompanionOut = components['schemas']['CompanionOut'];
 export type ConsentIn = components['schemas']['ConsentIn'];
-export type ContactOut = components['schemas']['ContactOut'];
 export type ContactQuery = components['schemas']['ContactQuery'];
 export type ContactsOut = components['schemas']['ContactsOut'];
 export type CountsOut = components['schemas']['CountsOut'];
@@ -4417,6 +4583,7 @@ export type InvitationQuery = components['schemas']['InvitationQuery'];
 export type InvitationStatus = components['schemas']['InvitationStatus'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type ListQuery = components['schemas']['ListQuery'];
+export type ManualScanIn = components['schemas']['ManualScanIn'];
 export type Me = components['schemas']['Me'];
 export type MeOut = components['schemas']['MeOut'];
 export type MemberOut = components['schemas']['MemberOut'];
@@ -4431,6 +4598,7 @@ export type Notice = components['schemas']['Notice'];
 export type NoticeOut = components['schemas']['NoticeOut'];
 export type NucleicAcidIn = components['schemas']['NucleicAcidIn'];
 export type OutlineStep = components['schemas']['OutlineStep'];
+export type OverrideIn = components['schemas']['OverrideIn'];
 export type PassOut = components['schemas']['PassOut'];
 export type PassageOut = components['schemas']['PassageOut'];
 export type PassagesOut = components['schemas']['PassagesOut'];
@@ -4485,6 +4653,7 @@ export type TravelCodeIn = components['schemas']['TravelCodeIn'];
 export type TryOut = components['schemas']['TryOut'];
 export type TryQuery = components['schemas']['TryQuery'];
 export type TypedRow = components['schemas']['TypedRow'];
+export type UnitsOut = components['schemas']['UnitsOut'];
 export type UnmaskIn = components['schemas']['UnmaskIn'];
 export type UnmaskOut = components['schemas']['UnmaskOut'];
 export type VehicleIn = components['schemas']['VehicleIn'];
@@ -4503,8 +4672,12 @@ export type VisitorMe = components['schemas']['VisitorMe'];
 export type VisitorType = components['schemas']['VisitorType'];
 export type WeChatIn = components['schemas']['WeChatIn'];
 export type WindowLimits = components['schemas']['WindowLimits'];
+export type ServerApiGateContactsContactOut = components['schemas']['server__api__gate__contacts__ContactOut'];
 export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
+export type ServerApiGateScansCompanionOut = components['schemas']['server__api__gate__scans__CompanionOut'];
 export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
+export type ServerApiVisitorPassesContactOut = components['schemas']['server__api__visitor__passes__ContactOut'];
+export type ServerReportingVisitAnswersCompanionOut = components['schemas']['server__reporting__visit_answers__CompanionOut'];
 export type $defs = Record<string, never>;
 export interface operations {
     school_show: {
@@ -5032,10 +5205,10 @@ export interface operations {
     };
     visitor_invitations_find: {
         parameters: {
-            query: {
+            query?: {
                 limit?: number;
                 after?: string;
-                phone: string;
+                phone?: string;
             };
             header?: never;
             path?: never;
@@ -5197,6 +5370,53 @@ export interface operations {
             };
             /** @description 内容有误 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_departments_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9206,6 +9426,93 @@ export interface operations {
             };
             /** @description 操作太频繁，见 Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_scans_scan_by_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualScanIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 """扫码核验: scans, who is expected, who is inside."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -11,8 +11,9 @@ from server.api.pages import ListQuery
 from server.api.throttle import throttle
 from server.gate import queries
 from server.gate.models import Passage
-from server.gate.schemas import ScanIn
-from server.gate.verdict import ADMITTED, FOR_GUARD, Reason
+from server.gate.schemas import ManualScanIn, ScanIn
+from server.gate.verdict import MAY_OVERRIDE, Reason
+from server.gate.words import ADMITTED, FOR_GUARD, FOR_VISITOR, NEEDS_PHONE_TAIL, WELCOME
 from server.journey import admit
 from server.kit import clock
 from server.kit.incoming import OpaqueId
@@ -20,18 +21,33 @@ from server.organisation import queries as organisation
 from server.passes.models import EntryPass
 from server.reporting import visit_answers
 from server.reporting.visit_answers import Ref, VisitCard, VisitCardPage
+from server.visits.models import Visit
 
 routes = Routes("/api/v1/gate", "gate")
 
 
+class CompanionOut(BaseModel):
+    index: int
+    name: str
+
+
 class ScanOut(BaseModel):
-    """The verdict. A refused scan is an answer too, and is stored."""
+    """The verdict. A refused scan is an answer too, and is stored.
+
+    `message` is for the guard, `message_visitor` for the visitor. `needs` says what would have to be typed beside the
+    code, `override_allowed` whether the guard may let pass all the same by giving a reason. `companions` are the people
+    on the visit's list, to be ticked.
+    """
 
     passage_id: str
     verdict: str
     reason: str | None
     message: str
+    message_visitor: str
+    needs: Literal["phone_tail"] | None
+    override_allowed: bool
     visit: VisitCard | None
+    companions: list[CompanionOut]
     inside: bool
 
 
@@ -73,14 +89,21 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
     passage, visit = await admit.scan(call.actor, call.body)
     if passage.reason in (Reason.UNKNOWN, Reason.MALFORMED):
         await throttle(call.services.store, "guess", call.actor.id, limit)
-    return ScanOut(
-        passage_id=passage.id,
-        verdict=passage.verdict,
-        reason=passage.reason,
-        message=message(passage),
-        visit=visit_answers.card(visit) if visit else None,
-        inside=passage.inside_after,
-    )
+    untold = passage.method == "short" and call.body.phone_tail is None
+    return answer(passage, visit, needs="phone_tail" if untold else None)
+
+
+@routes.post(
+    "/manual-scans",
+    Permission.GATE_DESK,
+    "凭证件放行（按姓名等查到的预约）",
+    body=ManualScanIn,
+    answer=ScanOut,
+    remembers=False,
+    refuses=(422,),
+)
+async def scan_by_hand(call: Call[ManualScanIn, None]) -> ScanOut:
+    return answer(*await admit.by_hand(call.actor, call.body))
 
 
 @routes.get("/gates", Permission.GATE_READ, "校门列表", answer=GatesOut)
@@ -110,10 +133,37 @@ def _present(row: EntryPass, now: datetime) -> PresentRow:
         visit=visit_answers.card(row.visit),
         gate=Ref(id=gate.id, name=gate.name) if gate else None,
         since=row.inside_since or row.created_at,
-        overstayed=row.visit.visit_to < now,
+        overstayed=(row.leave_by or row.visit.visit_to) < now,
+    )
+
+
+def answer(passage: Passage, visit: Visit | None, needs: Literal["phone_tail"] | None = None) -> ScanOut:
+    """What the guard's screen shows."""
+    reason, direction = _reason(passage), passage.direction
+    shown = None if reason is Reason.UNKNOWN else visit
+    card = visit_answers.card(shown) if shown else None
+    return ScanOut(
+        passage_id=passage.id,
+        verdict=passage.verdict,
+        reason=reason,
+        message=NEEDS_PHONE_TAIL if needs else message(passage),
+        message_visitor=FOR_VISITOR[reason] if reason else WELCOME[direction],
+        needs=needs,
+        override_allowed=reason in MAY_OVERRIDE,
+        visit=card,
+        companions=[
+            CompanionOut(index=place, name=companion.name)
+            for place, companion in enumerate(card.companions if card else [])
+        ],
+        inside=passage.inside_after and shown is not None,
     )
 
 
 def message(passage: Passage) -> str:
     """What the guard read."""
-    return FOR_GUARD[Reason(passage.reason)] if passage.reason else ADMITTED[passage.direction]
+    reason = _reason(passage)
+    return FOR_GUARD[reason] if reason else ADMITTED[passage.direction]
+
+
+def _reason(passage: Passage) -> Reason | None:
+    return Reason(passage.reason) if passage.reason else None

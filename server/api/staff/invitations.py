@@ -38,6 +38,7 @@ class StaffInvitation(BaseModel):
     department_open: bool
     inviter: Ref
     contact: Ref
+    gate_ids: list[str] | None
     purpose: str
     note: str
     valid_from: datetime
@@ -106,6 +107,7 @@ def _answer(invitation: Invitation, made: list[VisitCard] | None = None) -> Staf
         phone_masked=invitation.phone_masked,
         inviter=Ref(id=inviter.id, name=inviter.name),
         contact=Ref(id=contact.id, name=contact.name),
+        gate_ids=invitation.gate_ids,
         note=invitation.note,
         max_uses=invitation.max_uses,
         created_at=invitation.created_at,

@@ -16,7 +16,11 @@ routes = Routes("/api/v1/staff/visits", "staff")
 
 
 class PassageOut(BaseModel):
-    """One scan, refused ones too; `at` is when the code was shown."""
+    """One scan, refused ones too; `at` is when the code was shown.
+
+    `method` is code, short (with the phone's end), plate or manual. `uploaded_at`: decided without us, told later;
+    `voided_at`: found not to be true.
+    """
 
     id: str
     at: datetime
@@ -25,7 +29,12 @@ class PassageOut(BaseModel):
     reason: str | None
     message: str
     gate: Ref
+    method: str
     by_short_code: bool
+    overridden: bool
+    guard_reason: str | None
+    uploaded_at: datetime | None
+    voided_at: datetime | None
     companions_present: int | None
 
 
@@ -48,6 +57,11 @@ def _passage(row: Passage) -> PassageOut:
         reason=row.reason,
         message=message(row),
         gate=Ref(id=row.gate.id, name=row.gate.name),
-        by_short_code=row.by_short_code,
+        method=row.method,
+        by_short_code=row.method == "short",
+        overridden=row.overridden,
+        guard_reason=row.guard_reason,
+        uploaded_at=row.uploaded_at,
+        voided_at=row.voided_at,
         companions_present=row.companions_present,
     )

@@ -27,7 +27,9 @@ routes = Routes("/api/v1/visitor", "visitor")
 
 
 class PhoneQuery(ListQuery):
-    phone: Annotated[str, Field(min_length=1, max_length=40)]
+    """Without `phone`: what was sent to the number this WeChat account has proved."""
+
+    phone: Annotated[str | None, Field(min_length=1, max_length=40)] = None
 
 
 class InvitationCard(BaseModel):
@@ -52,6 +54,9 @@ class InvitationCardPage(BaseModel):
 
 
 class PhoneOut(BaseModel):
+    """`phone` is the whole number: whoever has just proved it need not type it into the form as well."""
+
+    phone: str
     phone_masked: str
 
 
@@ -68,11 +73,12 @@ async def find(call: Call[None, PhoneQuery]) -> InvitationCardPage:
     store, me = call.services.store, call.actor.as_visitor
     await throttle(store, "look_up", me, limits.lookups_per_minute)
     await throttle(store, "look_up_from", address(call.request), limits.lookups_per_minute_per_address)
-    number = _number(call.query.phone)
-    if limits.phone_must_be_proven and call.actor.proven_phone_index != accounts.phone_index(number):
+    proven, asked = call.actor.proven_phone_index, call.query.phone
+    index = accounts.phone_index(_number(asked)) if asked else proven
+    if index is None or (limits.phone_must_be_proven and index != proven):
         raise PhoneNotProven
     now = clock.now()
-    page = await queries.page_of(queries.found_by_phone(number, me, now), call.query.limit, call.query.after)
+    page = await queries.page_of(queries.found_by_phone(index, me, now), call.query.limit, call.query.after)
     await service.mark_opened(page.rows, now)
     return InvitationCardPage(items=[invitation_card(row) for row in page.rows], next=page.after)
 
@@ -92,7 +98,8 @@ async def prove_phone(call: Call[WeChatIn, None]) -> PhoneOut:
         number = await call.services.wechat.phone_number(call.body.code, identity.mp_openid or "")
     except WeChatError as error:
         raise WeChatRefused() if error.reaction is Reaction.NEW_CODE else WeChatUnavailable() from error
-    return PhoneOut(phone_masked=await accounts.prove_phone(identity.id, _number(number)))
+    proven = _number(number)
+    return PhoneOut(phone=proven, phone_masked=await accounts.prove_phone(identity.id, proven))
 
 
 def _number(text: str) -> str:

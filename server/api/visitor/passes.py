@@ -7,6 +7,7 @@ import qrcode
 from pydantic import BaseModel
 from qrcode.image.pil import PilImage
 
+from server.accounts import staff_service
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Raw, Routes
 from server.kit import clock
@@ -23,8 +24,16 @@ routes = Routes("/api/v1/visitor/visits", "visitor")
 _MAY = Permission.VISITOR_SELF
 
 
+class ContactOut(BaseModel):
+    name: str
+    phone: str | None
+
+
 class PassOut(BaseModel):
-    """`day_secret` (base32) lets the phone make today's codes itself: RFC 6238, SHA-256, 8 digits."""
+    """`day_secret` (base32) lets the phone make today's codes itself: RFC 6238, SHA-256, 8 digits.
+
+    The gate opens at `opens_at`, a little before `valid_from`. The contact's phone is there if the school knows it.
+    """
 
     number: str
     qr: str
@@ -32,10 +41,13 @@ class PassOut(BaseModel):
     step_seconds: int
     day_secret: str
     server_time: datetime
+    opens_at: datetime
     valid_from: datetime
     valid_to: datetime
     state: str
     inside: bool
+    inside_since: datetime | None
+    contact: ContactOut
     gates: list[str]
     short_code: str
 
@@ -45,7 +57,7 @@ async def show(call: Call[None, None]) -> PassOut:
     visit = await visits.own_visit(call.actor, call.id)
     entry_pass = await passes.pass_of(visit.id)
     settings, now = call.services.settings, clock.now()
-    gates = [gate.name for gate in await organisation.gates()]
+    gates = [gate.name for gate in await organisation.gates() if _open_to(visit, gate.id)]
     return _answer(visit, entry_pass, gates, settings, now)
 
 
@@ -57,10 +69,15 @@ async def picture(call: Call[None, None]) -> Raw:
     return Raw(png(code.qr_text(entry_pass.number, shown)), "image/png", {"Cache-Control": "no-store"})
 
 
+def _open_to(visit: Visit, gate_id: str) -> bool:
+    return visit.gate_ids is None or gate_id in visit.gate_ids
+
+
 def _answer(
     visit: Visit, entry_pass: EntryPass, gates: list[str], settings: Settings, now: datetime
 ) -> PassOut:
     shown = code_now(entry_pass, settings, now)
+    early = timedelta(minutes=settings.gate.early_minutes)
     return PassOut(
         number=entry_pass.number,
         qr=code.qr_text(entry_pass.number, shown),
@@ -68,10 +85,13 @@ def _answer(
         step_seconds=settings.passes.step_seconds,
         day_secret=code.as_text(passes.secret_on(entry_pass, now, settings.zone)),
         server_time=now,
+        opens_at=visit.visit_from - early,
         valid_from=visit.visit_from,
         valid_to=visit.visit_to,
-        state=state(visit, entry_pass, now, timedelta(minutes=settings.gate.early_minutes)),
+        state=state(visit, entry_pass, now, early),
         inside=entry_pass.inside,
+        inside_since=entry_pass.inside_since if entry_pass.inside else None,
+        contact=ContactOut(name=visit.contact.name, phone=staff_service.phone_of(visit.contact)),
         gates=gates,
         short_code=entry_pass.short_code,
     )
