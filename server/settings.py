@@ -119,6 +119,7 @@ class Gate(Group):
 class Notifications(Group):
     lease_seconds: int = Field(ge=1)
     retry_seconds: list[int] = Field(min_length=1)
+    report_seconds: int = Field(ge=1)
     give_up_hours: int = Field(ge=1)
     concurrency: int = Field(ge=1, le=64)
     poll_seconds: float = Field(gt=0)

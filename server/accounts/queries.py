@@ -68,6 +68,11 @@ async def identity_by_mp_openid(openid: str) -> WeChatIdentity | None:
     return await WeChatIdentity.get_or_none(mp_openid=openid)
 
 
+async def identity_by_openid(openid: str) -> WeChatIdentity | None:
+    """The identity with this openid in either account, or None."""
+    return await WeChatIdentity.filter(Q(mp_openid=openid) | Q(sa_openid=openid)).first()
+
+
 async def identity_of_staff(staff_id: str) -> WeChatIdentity | None:
     """The identity bound to this member of staff, or None."""
     return await WeChatIdentity.get_or_none(staff_id=staff_id)

@@ -9,6 +9,7 @@ from server.accounts import queries as accounts
 from server.db.transaction import transaction
 from server.notifications import events
 from server.notifications.models import PlatformEvent
+from server.notifications.outbox import Recipient
 from server.notifications.templates import Templates
 from server.wechat.callback_events import EventKind
 from server.wechat.errors import WeChatError
@@ -65,11 +66,11 @@ async def _outcome(event: PlatformEvent, unionid: str | None, templates: Templat
 
 
 async def _reconciled(event: PlatformEvent, templates: Templates) -> str | None:
-    outcome = await events.reconcile(event, templates)
-    if outcome != events.UNMATCHED:
+    if outcome := await events.reconcile(event, templates):
         return outcome
-    identity = await accounts.identity_by_mp_openid(event.openid)
-    return await events.reconcile_doubtful(event, identity.id, templates) if identity else outcome
+    identity = await accounts.identity_by_openid(event.openid)
+    to = Recipient(identity.id, identity.staff_id) if identity else None
+    return await events.reconcile_doubtful(event, to, templates)
 
 
 async def _followed(event: PlatformEvent, unionid: str | None) -> str:

@@ -2,14 +2,12 @@
 
 import asyncio
 import random
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from server.kit import clock
-from server.notifications import alarms, rules
+from server.notifications import alarms, claims, rules
 from server.notifications.bindings import Address, Bindings
-from server.notifications.deliveries import Attempt, consent_missed, past_of, put_back, settle
-from server.notifications.events import reported_undelivered
+from server.notifications.deliveries import Attempt, overtaken, past_of, put_back, settle
 from server.notifications.letters import Letter, Unsendable, post, written
 from server.notifications.models import OutgoingMessage
 from server.notifications.rules import Past, Patience, Situation, Step
@@ -31,6 +29,7 @@ class Courier:
         self._templates = templates
         self._bindings = bindings
         self._retries = [timedelta(seconds=each) for each in settings.notifications.retry_seconds]
+        self._report = timedelta(seconds=settings.notifications.report_seconds)
         self._zone = settings.zone
         self._lines = asyncio.Semaphore(settings.notifications.concurrency)
         self._alarms: dict[str, datetime] = {}
@@ -52,7 +51,7 @@ class Courier:
             await self._alarm(f"{channel}.{rules.UNCONFIRMED}", message.last_reason)
             await put_back(message, over)
             return
-        if instead := self._not_now(at):
+        if instead := self._not_now(at) or await self._superseded(message, at):
             await put_back(message, instead)
             return
         try:
@@ -75,43 +74,49 @@ class Courier:
         until = alarms.rests_until(self._alarms, at.channel, at.patience)
         return rules.while_stopped(until, at) if until else None
 
+    async def _superseded(self, message: OutgoingMessage, at: Situation) -> Step | None:
+        return rules.superseded(at) if await overtaken(message) else None
+
     async def _hand_over(self, message: OutgoingMessage, letter: Letter, to: Address, past: Past) -> None:
         try:
             async with self._lines:
-                if message.claimed_until and clock.now() >= message.claimed_until:
-                    # Waited so long for its turn that another worker may have it by now.
+                began = clock.now()
+                if not await self._still_ours(message, letter.channel, began):
                     return
                 platform_id = await post(letter, to.openid, self._gateway)
         except WeChatError as error:
-            await self._refused(message, letter, to, error, past)
+            await self._refused(message, letter, to, error, past, began)
         else:
             sent = Step(MessageStatus.SENT, rules.SENT, letter.channel)
-            attempt = Attempt(letter.channel, letter.template_id, platform_id, to.identity_id)
+            attempt = Attempt(letter.channel, letter.template_id, platform_id, to.identity_id, at=began)
             await settle(message, sent, attempt)
             if to.muted:
                 await self._bindings.muted(to.identity_id, muted=False)
             await self._all_clear(message, letter)
 
+    async def _still_ours(self, message: OutgoingMessage, channel: Account, now: datetime) -> bool:
+        """False when it waited so long for its turn that another worker may have it by now."""
+        if channel is Account.MINI_PROGRAM:
+            # There a repeat is seen twice, so should we die now, it must be known that the call had begun.
+            return await claims.begin(message, now)
+        return not message.claimed_until or now < message.claimed_until
+
     async def _refused(
-        self, message: OutgoingMessage, letter: Letter, to: Address, error: WeChatError, past: Past
+        self,
+        message: OutgoingMessage,
+        letter: Letter,
+        to: Address,
+        error: WeChatError,
+        past: Past,
+        began: datetime,
     ) -> None:
         await self._mark(to, letter.channel, error.reaction)
         if error.reaction.alarms:
             key = alarms.key_of(letter.channel, error.reaction, message.kind)
             await self._alarm(key, alarms.detail_of(error))
-        attempt = Attempt(letter.channel, letter.template_id, None, to.identity_id, error)
-        if error.reaction is Reaction.NO_CREDIT and past.doubt_since:
-            past = replace(past, arrived=await self._arrived(message, to, attempt, past.doubt_since))
+        attempt = Attempt(letter.channel, letter.template_id, None, to.identity_id, error, began)
         step = rules.after_refusal(error, self._situation(message, letter.channel, past))
         await settle(message, step, attempt)
-
-    async def _arrived(
-        self, message: OutgoingMessage, to: Address, attempt: Attempt, since: datetime
-    ) -> bool:
-        """Whether the missing consent proves that an earlier attempt arrived."""
-        kinds = self._templates.sharing(message.kind, attempt.channel)
-        missed = await consent_missed(message, kinds, attempt)
-        return missed and not await reported_undelivered(to.openid, attempt.template_id or "", since)
 
     async def _mark(self, to: Address, channel: Account, reaction: Reaction) -> None:
         """What a refusal says about the person."""
@@ -149,5 +154,5 @@ class Courier:
             fallback=self._templates.following(message.kind, channel),
             attempts=message.attempts + 1,
             past=past,
-            patience=Patience(self._retries, self._zone, random.random()),
+            patience=Patience(self._retries, self._report, self._zone, random.random()),
         )

@@ -1,16 +1,15 @@
 """Writing down how an attempt ended: the message and the attempt's row together, while the claim still holds."""
 
 import logging
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from server.db.transaction import transaction
 from server.kit import clock
 from server.notifications import credits
 from server.notifications.models import DeliveryAttempt, OutgoingMessage
 from server.notifications.moves import move
-from server.notifications.rules import LOST, RESENT, UNKNOWN, Past, Step
+from server.notifications.rules import RESENT, Past, Step
 from server.notifications.states import MessageStatus
 from server.wechat.errors import Reaction, WeChatError
 from server.wechat.options import Account
@@ -20,41 +19,39 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Attempt:
-    """One call: where, with which template, and what came back. No `template_id`: WeChat was not asked."""
+    """One call: where, with which template, what came back, and when it began (`at`).
+
+    No `template_id`: WeChat was not asked.
+    """
 
     channel: Account
     template_id: str | None = None
     platform_id: str | None = None
     identity_id: str | None = None
     error: WeChatError | None = None
+    at: datetime = field(default_factory=clock.now)
 
 
 async def past_of(message: OutgoingMessage, channel: Account) -> Past:
     """What earlier attempts on `channel` met, since a person last started the message."""
     if not message.attempts:
         return Past()
-    rows = (
-        await DeliveryAttempt.filter(message_id=message.id).order_by("id").values("channel", "outcome", "at")
-    )
+    rows = await DeliveryAttempt.filter(message_id=message.id).order_by("id").values("channel", "outcome")
     started = max((number for number, row in enumerate(rows, 1) if row["outcome"] == RESENT), default=0)
-    here = [row for row in rows[started:] if row["channel"] == channel]
-    doubts = [row["at"] for row in here if row["outcome"] in (UNKNOWN, LOST)]
-    return Past(frozenset(row["outcome"] for row in here), min(doubts, default=None))
+    here = [row["outcome"] for row in rows[started:] if row["channel"] == channel]
+    return Past(frozenset(here), message.doubt_since)
 
 
-async def consent_missed(message: OutgoingMessage, kinds: Collection[str], attempt: Attempt) -> bool:
-    """Whether a consent is gone that we counted on, and no other message in doubt, of one of `kinds`, may have it."""
-    if not attempt.identity_id or not attempt.template_id:
+async def overtaken(message: OutgoingMessage) -> bool:
+    """Whether the person has been told something newer about the same visit while this message had to wait."""
+    if not message.visit_id or not message.last_reason:
         return False
-    if not (await credits.of(attempt.identity_id)).get(attempt.template_id):
-        return False
-    others = DeliveryAttempt.filter(
-        channel=Account.MINI_PROGRAM,
-        message__recipient_id=message.recipient_id,
-        message__kind__in=list(kinds),
-    ).exclude(message_id=message.id)
-    recently = clock.now() - timedelta(days=1)
-    return not await others.filter(outcome__in=[UNKNOWN, LOST], at__gte=recently).exists()
+    return await OutgoingMessage.filter(
+        visit_id=message.visit_id,
+        recipient_id=message.recipient_id,
+        status=MessageStatus.SENT,
+        created_at__gt=message.created_at,
+    ).exists()
 
 
 @transaction
@@ -73,6 +70,7 @@ async def settle(message: OutgoingMessage, step: Step, attempt: Attempt) -> None
         claimed_by=None,
         claimed_until=None,
         platform_id=attempt.platform_id,
+        doubt_since=_doubt_after(message, step, attempt),
         last_code=code,
         last_reason=step.outcome,
         sent_at=clock.now() if step.status is MessageStatus.SENT else None,
@@ -82,7 +80,7 @@ async def settle(message: OutgoingMessage, step: Step, attempt: Attempt) -> None
         return
     await DeliveryAttempt.create(
         message_id=message.id,
-        at=clock.now(),
+        at=attempt.at,
         channel=attempt.channel,
         outcome=step.outcome,
         code=code,
@@ -106,6 +104,13 @@ async def put_back(message: OutgoingMessage, step: Step) -> None:
         claimed_until=None,
         last_reason=step.outcome,
     )
+
+
+def _doubt_after(message: OutgoingMessage, step: Step, attempt: Attempt) -> datetime | None:
+    if step.status is MessageStatus.SENT:
+        return None
+    unknown = attempt.error is not None and attempt.error.outcome_unknown
+    return message.doubt_since or (attempt.at if unknown else None)
 
 
 async def _count_consent(attempt: Attempt) -> None:

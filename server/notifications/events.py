@@ -1,15 +1,18 @@
 """What WeChat reports about messages: stored first, worked off later, also when it comes before our own answer."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from server.db.transaction import on_commit, transaction
 from server.kit import clock
 from server.notifications import credits
 from server.notifications.models import DeliveryAttempt, OutgoingMessage, PlatformEvent
 from server.notifications.moves import move
-from server.notifications.outbox import woken
-from server.notifications.rules import LIKELY_SENT
+from server.notifications.outbox import Recipient, woken
+from server.notifications.rules import CONFIRMED
 from server.notifications.states import MessageStatus
 from server.notifications.templates import Templates
 from server.wechat.callback_events import CallbackEvent, EventKind
@@ -17,6 +20,9 @@ from server.wechat.options import Account
 
 # How long a report may wait for the message it is about: the answer to our call may still be under way.
 PATIENCE = timedelta(minutes=10)
+CLOCKS_DIFFER = timedelta(seconds=5)
+"""A call of ours may seem to have begun after the event it caused: WeChat's times have no fractions, either."""
+DELIVERED = "success"
 UNMATCHED = "unmatched"
 KEPT = timedelta(days=30)
 """WeChat repeats an event within minutes; operators look back over weeks."""
@@ -77,72 +83,108 @@ async def forget_old() -> int:
 
 
 async def reconcile(event: PlatformEvent, templates: Templates) -> str | None:
-    """Bring a message's row in line with how WeChat says it ended; None to look again later."""
+    """Bring the row of the message with this number in line with how WeChat says it ended; None if there is none."""
     message = await OutgoingMessage.get_or_none(platform_id=event.msgid) if event.msgid else None
-    if message is None:
-        return UNMATCHED if clock.now() - event.received_at > PATIENCE else None
-    if event.status == "success":
+    return await _ended(message, event, templates) if message else None
+
+
+async def reconcile_doubtful(event: PlatformEvent, to: Recipient | None, templates: Templates) -> str | None:
+    """The same for a report to this person whose number we do not know; None to look again later.
+
+    It is about the last message that could be meant: people are sent one at a time, and nothing more while one is in
+    doubt (claims), so what began later than the event is out, and what began earlier has had its report, or none.
+    """
+    nobody = UNMATCHED if clock.now() - event.received_at > PATIENCE else None
+    if to is None:
+        return nobody
+    if await _under_way(to):
+        return None
+    # Anew, because our own answer may have been stored since.
+    if known := await reconcile(event, templates):
+        return known
+    message = await _last_unnumbered(event, to, templates)
+    if message and message.doubt_since and event.status == DELIVERED:
+        return CONFIRMED if await _confirm(message, event, to) else None
+    return await _ended(message, event, templates) if message else nobody
+
+
+async def _under_way(to: Recipient) -> bool:
+    """Whether an answer may still come, and with it a number."""
+    return await _to(to).filter(status=MessageStatus.SENDING).exists()
+
+
+async def _last_unnumbered(
+    event: PlatformEvent, to: Recipient, templates: Templates
+) -> OutgoingMessage | None:
+    until = event.happened_at + CLOCKS_DIFFER
+    in_doubt = Q(doubt_since__lte=until)
+    # Not every account tells the numbers of its messages.
+    not_numbered = Q(status=MessageStatus.SENT, sent_at__lte=until, sent_at__gte=event.happened_at - PATIENCE)
+    found = _to(to).filter(
+        in_doubt | not_numbered, channel=event.account, platform_id=None, delivered_at=None
+    )
+    if event.template_id:
+        found = found.filter(kind__in=templates.kinds_with(event.template_id, Account(event.account)))
+    return max(await found, key=lambda each: each.doubt_since or each.sent_at or until, default=None)
+
+
+def _to(to: Recipient) -> QuerySet[OutgoingMessage]:
+    wanted = Q(recipient_id=to.identity_id)
+    return OutgoingMessage.filter(wanted | Q(recipient_staff_id=to.staff_id) if to.staff_id else wanted)
+
+
+async def _ended(message: OutgoingMessage, event: PlatformEvent, templates: Templates) -> str:
+    if event.status == DELIVERED:
         await OutgoingMessage.filter(id=message.id).update(delivered_at=event.happened_at)
         return "delivered"
     await _undelivered(message, event, templates)
     return "undelivered"
 
 
-async def reconcile_doubtful(event: PlatformEvent, identity_id: str, templates: Templates) -> str:
-    """The same for a report whose number we never learnt: the message to this person that we took for sent.
-
-    Only long after the event, when every answer that was under way is stored; only if there is just one.
-    """
-    rows = await OutgoingMessage.filter(
-        recipient_id=identity_id,
-        channel=event.account,
-        status=MessageStatus.SENT,
-        platform_id=None,
-        last_reason=LIKELY_SENT,
-        sent_at__gte=event.happened_at,
+async def _confirm(message: OutgoingMessage, event: PlatformEvent, to: Recipient) -> bool:
+    """It arrived after all, even if we had given it up. False when somebody is sending it again this moment."""
+    confirmed = await move(
+        OutgoingMessage.filter(id=message.id, status=message.status, doubt_since=message.doubt_since),
+        MessageStatus.SENT,
+        platform_id=event.msgid or None,
+        doubt_since=None,
+        last_code=None,
+        last_reason=CONFIRMED,
+        sent_at=event.happened_at,
+        delivered_at=event.happened_at,
     )
-    channel = Account(event.account)
-    about = [row for row in rows if templates.template_id(row.kind, channel) == event.template_id]
-    if event.status == "success" or len(about) != 1:
-        return UNMATCHED
-    await _undelivered(about[0], event, templates)
-    return "undelivered"
-
-
-async def reported_undelivered(openid: str, template_id: str, since: datetime) -> bool:
-    """Whether WeChat reported that a message of this template did not arrive, and we know of none that this is."""
-    return await PlatformEvent.filter(
-        openid=openid,
-        template_id=template_id,
-        # WeChat's times have no fractions.
-        happened_at__gte=since.replace(microsecond=0),
-        status__startswith="failed",
-        outcome__in=["", UNMATCHED],
-    ).exists()
+    if confirmed:
+        on_commit(woken)
+        await _note(message, event, CONFIRMED)
+        if event.account == Account.MINI_PROGRAM and to.identity_id:
+            await credits.spent(to.identity_id, event.template_id)
+    return bool(confirmed)
 
 
 async def _undelivered(message: OutgoingMessage, event: PlatformEvent, templates: Templates) -> None:
     """WeChat took it and could not deliver it: the next channel, or a visible failure."""
     reported = Account(event.account)
     following = templates.following(message.kind, reported)
-    now = clock.now()
-    rows = OutgoingMessage.filter(id=message.id, channel=reported.value, status=MessageStatus.SENT)
+    changes: dict[str, object] = {"last_reason": event.status, "sent_at": None, "doubt_since": None}
+    target = MessageStatus.FAILED
     if following:
-        moved = await move(
-            rows,
-            MessageStatus.WAITING,
-            channel=following.value,
-            due_at=now,
-            last_reason=event.status,
-            sent_at=None,
-        )
-    else:
-        moved = await move(rows, MessageStatus.FAILED, last_reason=event.status, sent_at=None)
-    if moved:
+        target = MessageStatus.WAITING
+        changes |= {"channel": following.value, "due_at": clock.now(), "platform_id": None}
+    ended = Q(status=MessageStatus.SENT) | Q(doubt_since__isnull=False)
+    rows = OutgoingMessage.filter(ended, id=message.id, channel=reported.value)
+    if await move(rows, target, **changes):
         on_commit(woken)
-        await DeliveryAttempt.create(
-            message_id=message.id, at=now, channel=reported.value, outcome="undelivered", reason=event.status
-        )
+        await _note(message, event, "undelivered")
+
+
+async def _note(message: OutgoingMessage, event: PlatformEvent, outcome: str) -> None:
+    await DeliveryAttempt.create(
+        message_id=message.id,
+        at=clock.now(),
+        channel=event.account,
+        outcome=outcome,
+        reason=event.status,
+    )
 
 
 async def consent_withdrawn(identity_id: str, template_id: str) -> None:

@@ -13,7 +13,8 @@ DETAIL_LENGTH = 32
 class OutgoingMessage(Model):
     """One message to one person about one cause. `dedup_key` is built from ids, so a cause is told once.
 
-    `restarts` counts how often a person started it again.
+    `restarts` counts how often a person started it again. `doubt_since`: when the earliest call on `channel` began
+    that may have reached the person though no proper answer came, else None.
 
     `values_sealed` is what the template says (names are personal data), `page_values` the ids in its link.
     """
@@ -37,6 +38,7 @@ class OutgoingMessage(Model):
     claimed_until = UtcDatetimeField(null=True)
     claimed_by = fields.CharField(max_length=ID_LENGTH, null=True)
     platform_id = fields.CharField(max_length=32, null=True, db_index=True)
+    doubt_since = UtcDatetimeField(null=True)
     last_code = fields.IntField(null=True)
     last_reason = fields.CharField(max_length=200, default="")
     sent_at = UtcDatetimeField(null=True)
@@ -57,7 +59,10 @@ class OutgoingMessage(Model):
 
 
 class DeliveryAttempt(Model):
-    """One call to a channel and its answer. `code` is WeChat's, None when nothing came back."""
+    """One call to a channel and its answer. `code` is WeChat's, None when nothing came back.
+
+    `at` is when the call began. What WeChat reports afterwards, or a person does, is a row as well.
+    """
 
     id = fields.BigIntField(primary_key=True)
     message: Any = fields.ForeignKeyField(

@@ -10,14 +10,16 @@ from server.wechat.errors import Reaction, WeChatError
 from server.wechat.options import Account
 
 SENT = "sent"
-LIKELY_SENT = "likely_sent"
-"""The mini-program has no consent left after an attempt in doubt, so that one arrived."""
+CONFIRMED = "confirmed"
+"""The answer never came, but WeChat reported that the message arrived."""
 UNKNOWN = "unknown"
 """No proper answer came back: WeChat may have acted."""
 LOST = "lost"
 """The worker ended between claim and answer: WeChat may have acted."""
 UNCONFIRMED = "unconfirmed"
 """It may have reached the person, which we shall not learn any more, and a repeat might reach them twice."""
+SUPERSEDED = "superseded"
+"""The person has been told something newer about the same visit."""
 RESENT = "resent"
 """A person started it again: what lies before no longer counts."""
 
@@ -35,9 +37,13 @@ _ELSEWHERE_FIRST = STOPPING | {Reaction.TEMPLATE_STOPPED}
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait. `retries` grow; `spread` (0 to 1) parts messages that failed together."""
+    """How long to wait. `retries` grow; `spread` (0 to 1) parts messages that failed together.
+
+    `report`: for WeChat's report on a mini-program message whose answer was lost.
+    """
 
     retries: Sequence[timedelta]
+    report: timedelta
     zone: ZoneInfo
     spread: float = 0.0
 
@@ -62,8 +68,6 @@ class Past:
     outcomes: frozenset[str] = frozenset()
     doubt_since: datetime | None = None
     """When the earliest attempt was made that may have reached the person."""
-    arrived: bool = False
-    """Whether a consent we counted on is gone, and only that attempt can have taken it."""
 
     @property
     def maybe_sent(self) -> bool:
@@ -118,12 +122,10 @@ def after_refusal(error: WeChatError, at: Situation) -> Step:
     reaction, outcome = error.reaction, error.reaction.value
     if error.outcome_unknown:
         outcome, at = UNKNOWN, replace(at, past=at.past.in_doubt(at.now))
+        if at.channel is Account.MINI_PROGRAM:
+            return Step(MessageStatus.WAITING, outcome, at.channel, at.now + at.patience.report)
     if reaction is Reaction.DUPLICATE:
         return Step(MessageStatus.SENT, outcome, at.channel)
-    if reaction is Reaction.NO_CREDIT and at.channel is Account.MINI_PROGRAM and at.past.maybe_sent:
-        if at.past.arrived:
-            return Step(MessageStatus.SENT, LIKELY_SENT, at.channel)
-        return Step(MessageStatus.FAILED, UNCONFIRMED, at.channel)
     if reaction in _REDUCIBLE and not at.past.met(reaction):
         return _wait(outcome, at, at.now)
     if reaction in _ELSEWHERE_FIRST and at.may_go_elsewhere:
@@ -136,10 +138,10 @@ def after_refusal(error: WeChatError, at: Situation) -> Step:
 def unconfirmed(at: Situation) -> Step | None:
     """The end for a message in doubt that may not be repeated safely any more, else None.
 
-    Only the service account recognises repeats; in the mini-program the person's consent, spent, stops the second.
+    Only the service account recognises repeats. The mini-program does not, so its message has waited for WeChat's
+    report instead, and is due again when none came.
     """
-    doubt = at.past.doubt_since
-    if at.channel is Account.SERVICE and doubt and at.now > doubt + REPEATABLE:
+    if at.past.maybe_sent and (not at.last_chance or at.now > at.last_chance or at.now >= at.give_up_at):
         return Step(MessageStatus.FAILED, UNCONFIRMED, at.channel)
     return None
 
@@ -161,21 +163,30 @@ def too_late(at: Situation) -> Step:
     return Step(MessageStatus.ABANDONED, "too_late", at.channel)
 
 
+def superseded(at: Situation) -> Step:
+    """What it says is no longer so, and the person knows."""
+    return Step(MessageStatus.ABANDONED, SUPERSEDED, at.channel)
+
+
 def _until(reaction: Reaction, at: Situation) -> datetime:
     if reaction is Reaction.PAUSE_MINUTE:
         return at.now + PAUSE
     if reaction is Reaction.PAUSE_UNTIL_MIDNIGHT:
         return at.patience.new_day(at.now)
     if reaction is Reaction.BUSY:
-        again, last = at.now + at.patience.backoff(at.attempts), at.last_chance
-        return min(again, last) if last and last > at.now else again
+        return at.now + at.patience.backoff(at.attempts)
     return at.now + at.patience.stop()
 
 
 def _wait(outcome: str, at: Situation, until: datetime) -> Step:
-    """Wait on this channel, unless the message would be useless by then."""
+    """Wait on this channel, unless the message would be useless by then.
+
+    One in doubt holds up the person's other messages, so it waits no longer than a repeat makes sense.
+    """
+    if at.last_chance:
+        until = min(until, max(at.last_chance, at.now + timedelta(seconds=1)))
     if until < at.give_up_at:
         return Step(MessageStatus.WAITING, outcome, at.channel, until)
     if at.may_go_elsewhere:
         return elsewhere(outcome, at)
-    return Step(MessageStatus.ABANDONED, outcome, at.channel)
+    return Step(MessageStatus.FAILED if at.past.maybe_sent else MessageStatus.ABANDONED, outcome, at.channel)

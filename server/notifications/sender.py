@@ -26,6 +26,7 @@ class Sender:
     ) -> None:
         self._courier = Courier(gateway, templates, bindings, settings)
         self._lease = timedelta(seconds=settings.notifications.lease_seconds)
+        self._report = timedelta(seconds=settings.notifications.report_seconds)
         self._most = settings.notifications.concurrency
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -46,7 +47,7 @@ class Sender:
         room = 2 * self._most - len(self._under_way)
         if room < self._most:
             return 0
-        await claims.rescue(self._courier.first_channel, self._lease)
+        await claims.rescue(self._courier.first_channel, self._lease, self._report)
         if not await claims.anything_due():
             return 0
         await self._courier.refresh_alarms()

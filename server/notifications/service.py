@@ -37,6 +37,7 @@ async def resend(message_id: str, identity_id: str | None = None) -> None:
         attempts=0,
         restarts=F("restarts") + 1,
         platform_id=None,
+        doubt_since=None,
         due_at=now,
         give_up_at=now + timedelta(hours=current().notifications.give_up_hours),
         last_code=None,

@@ -36,11 +36,12 @@ class Templates:
         """The id of the template in the channel's account."""
         return self._messages[kind][channel].template
 
-    def sharing(self, kind: str, channel: Account) -> list[str]:
-        """The kinds that use the same template as `kind` on `channel`, itself included."""
-        wanted = self.template_id(kind, channel)
+    def kinds_with(self, template_id: str, channel: Account) -> list[str]:
+        """The kinds that use this template on `channel`."""
         return [
-            each for each, on in self._messages.items() if channel in on and on[channel].template == wanted
+            kind
+            for kind, on in self._messages.items()
+            if channel in on and on[channel].template == template_id
         ]
 
     def page(self, kind: str, channel: Account, page_values: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ class Reaction(StrEnum):
     NOT_FOLLOWING = "not_following"
     """The receiver does not follow (or is blocked by) the service account: another channel."""
     NO_CREDIT = "no_credit"
-    """No consent left, or template muted. Normal; after an unknown outcome it means "likely sent"."""
+    """No consent left, or template muted. Normal."""
     BAD_VALUE = "bad_value"
     """A template value breaks its keyword's rule; `keyword` names it. Never resend unchanged."""
     SENSITIVE_WORD = "sensitive_word"

@@ -82,7 +82,7 @@ class WeChatGateway(Protocol):
     ) -> str | None:
         """Queue a message of the mini-program, spending one consent; its id, where WeChat gives one.
 
-        Only the consent protects a repeat: NO_CREDIT after an unknown outcome means "likely sent".
+        A repeat is another message, for another consent: after an unknown outcome, wait for WeChat's report.
         `state` (formal, trial, developer) is the configured one unless given.
         """
         ...

@@ -21,6 +21,16 @@ async def pushed(school: School, seconds: float = 10) -> None:
             await asyncio.sleep(0.01)
 
 
+async def reported_in_the_end(school: School) -> int:
+    """WeChat tells again what got lost on the way, or was not believed; how many events."""
+    records = school.world.outbox.records
+    lost = [each for each in records if each.outcomes and each.outcomes[-1] in ("lost", "failed")]
+    for each in lost:
+        records.remove(each)
+    await school.world.outbox.take([each.event for each in lost])
+    return len(lost)
+
+
 async def heard(school: School, seconds: float = 10) -> int:
     """What the worker would work off of WeChat's events once all were pushed, worked off; how many."""
     await pushed(school, seconds)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from server.notifications.sender import Sender
 from server.wechat.sandbox.faults import Fault, FaultKind, Faults
 
-# What WeChat may say of a call it did not act upon. Two codes are left out, because they would be lies: 40241 and,
-# in the mini-program, 43101 say that the message arrived before; they come up by themselves where they are true.
+# What WeChat may say of a call it did not act upon. 40241 is left out, because it would be a lie: it says that the
+# message arrived before. It comes up by itself where that is true.
 PASSING = (-1, 40001, 40014, 42001, 43108, 43117, 44990, 44991, 45011)
-ABOUT_THE_PERSON = (40003, 43004, 43019, 50002, 45015)
+ABOUT_THE_PERSON = (40003, 43004, 43019, 43101, 50002, 45015)
 ABOUT_THE_MESSAGE = (40036, 40037, 40165, 40166, 40249, 41030, 43116, 45168, 47001, 47003)
 FOR_OPERATORS = (40013, 40125, 40164, 40243, 43107, 44993, 45009, 48001, 48004, 50004, 50007, 89503)
 

@@ -66,6 +66,7 @@ export const LABEL: Record<string, string> = {
   'gate.code_guesses_per_minute': '每分钟无效扫码上限',
   'notifications.lease_seconds': '发送占用时长（秒）',
   'notifications.retry_seconds': '重试间隔（秒）',
+  'notifications.report_seconds': '等待微信送达报告（秒）',
   'notifications.give_up_hours': '放弃发送（小时）',
   'notifications.concurrency': '同时发送数',
   'notifications.poll_seconds': '检查间隔（秒）',

@@ -1,26 +1,32 @@
 """Delivery alone: a database, the sandbox's WeChat, and a clock that only moves when told."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import xmltodict
+
 from server.accounts.bindings import WeChatBindings
 from server.accounts.models import WeChatIdentity
 from server.db.transaction import transaction
+from server.journey.hear import work_off
 from server.kit import clock
 from server.kit.ids import new_id
-from server.notifications import credits, queries
+from server.notifications import credits, events, queries
 from server.notifications.models import DeliveryAttempt, OutgoingMessage
 from server.notifications.outbox import Notice, Recipient, enqueue
 from server.notifications.sender import Sender
 from server.notifications.templates import FILE_NAME, Templates, load_templates
 from server.settings import Settings
+from server.wechat.callback_events import events_in
 from server.wechat.client import WeChatClient
-from server.wechat.options import WeChatOptions
+from server.wechat.options import Account, WeChatOptions
 from server.wechat.sandbox.accounts import Kind
 from server.wechat.sandbox.app import running
 from server.wechat.sandbox.clock import Clock
+from server.wechat.sandbox.events import Event
 from server.wechat.sandbox.faults import Fault
 from server.wechat.sandbox.mailbox import Message
 from server.wechat.sandbox.world import World
@@ -89,16 +95,24 @@ class Desk:
         """The person agrees to so many messages; the product has not been told."""
         self.world.credits.of(self.openid(key, Kind.MP), template_id).count += times
 
-    async def agree(self, key: str, template_id: str = RESULT) -> None:
-        """The person agrees to one message, and the mini-program tells the product."""
-        self.consent(key, template_id)
-        await credits.accepted(await self.know(key), {template_id: credits.ACCEPTED})
+    async def agree(self, key: str, template_id: str = RESULT, times: int = 1) -> None:
+        """The person agrees to so many messages, and the mini-program tells the product."""
+        self.consent(key, template_id, times)
+        for _ in range(times):
+            await credits.accepted(await self.know(key), {template_id: credits.ACCEPTED})
 
     def trouble(self, **fault: object) -> None:
         """Let the next call meet a fault."""
         self.world.faults.rules.append(Fault.model_validate(fault))
 
-    async def tell(self, key: str, kind: str = "review_requested", hours: float = 24, **values: str) -> str:
+    async def tell(
+        self,
+        key: str,
+        kind: str = "review_requested",
+        hours: float = 24,
+        visit_id: str | None = None,
+        **values: str,
+    ) -> str:
         """Queue a message for one of the cast; its id."""
         about = new_id()
         notice = Notice(
@@ -108,6 +122,7 @@ class Desk:
             values=VALUES | values,
             useful_until=clock.now() + timedelta(hours=hours),
             page_values={"task_id": about, "visit_id": about},
+            visit_id=visit_id,
         )
         await transaction(enqueue)([notice])
         row = await OutgoingMessage.get(dedup_key__contains=about)
@@ -125,6 +140,12 @@ class Desk:
         """One worker sends what is due."""
         return await self.sender.deliver_due("worker-1")
 
+    async def hear(self) -> int:
+        """All of WeChat's reports so far reach us, and the worker works them off; how many were new to it."""
+        for record in self.world.outbox.records:
+            await events.store(events_in(*_read(record.event)))
+        return await work_off(self.client, self.templates)
+
     async def alarms(self) -> dict[str, str]:
         """Key and code of the alarms that go on."""
         return {alarm.key: alarm.detail for alarm in await queries.alarms()}
@@ -141,6 +162,12 @@ class Desk:
         """Channel and outcome of every attempt."""
         rows = await DeliveryAttempt.filter(message_id=message_id).order_by("id")
         return [(row.channel, row.outcome) for row in rows]
+
+
+def _read(event: Event) -> tuple[dict[str, object], Account]:
+    if event.account.kind is Kind.MP:
+        return json.loads(event.body()), Account.MINI_PROGRAM
+    return xmltodict.parse(event.body())["xml"], Account.SERVICE
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """The ordinary way: what is due is sent once, with its words and its link."""
 
 from server.notifications.states import MessageStatus
-from tests.capabilities.notifications.desk import Desk
+from tests.capabilities.notifications.desk import SUBSCRIBE_PATH, Desk
 
 
 async def test_an_approver_is_told_through_the_service_account(desk: Desk) -> None:
@@ -58,3 +58,35 @@ async def test_a_message_nobody_needs_any_more_is_given_up(desk: Desk) -> None:
     row = await desk.row(message_id)
     assert (row.status, row.last_reason, row.attempts) == (MessageStatus.ABANDONED, "too_late", 0)
     assert desk.arrived() == []
+
+
+async def test_of_one_visit_nothing_older_is_told_after_what_is_newer(desk: Desk) -> None:
+    """Approved, then revoked, and WeChat busy in between: never the other way round."""
+    await desk.agree("liuyang", times=2)
+    desk.trouble(kind="errcode", path=SUBSCRIBE_PATH, errcode=-1)
+    approved = await desk.tell("liuyang", "visit_approved", visit_id="one")
+    await desk.deliver()
+    desk.after(0.5)
+    revoked = await desk.tell("liuyang", "visit_revoked", visit_id="one")
+    await desk.deliver()
+    desk.after(2)
+    await desk.deliver()
+    rows = [await desk.row(each) for each in (approved, revoked)]
+    assert [(row.status, row.last_reason) for row in rows] == [
+        (MessageStatus.ABANDONED, "superseded"),
+        (MessageStatus.SENT, "sent"),
+    ]
+    assert [each.data["phrase1"] for each in desk.arrived("liuyang")] == ["已撤销"]
+
+
+async def test_of_another_visit_it_is_told(desk: Desk) -> None:
+    await desk.agree("liuyang", times=2)
+    desk.trouble(kind="errcode", path=SUBSCRIBE_PATH, errcode=-1)
+    approved = await desk.tell("liuyang", "visit_approved", visit_id="one")
+    await desk.deliver()
+    desk.after(0.5)
+    await desk.tell("liuyang", "visit_revoked", visit_id="another")
+    await desk.deliver()
+    desk.after(2)
+    await desk.deliver()
+    assert (await desk.row(approved)).status is MessageStatus.SENT

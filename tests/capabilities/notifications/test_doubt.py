@@ -7,13 +7,14 @@ import pytest
 from server.accounts.models import Staff, WeChatIdentity
 from server.db.transaction import transaction
 from server.kit.ids import new_id
-from server.notifications import claims
+from server.notifications import claims, credits
 from server.notifications.models import OutgoingMessage
 from server.notifications.outbox import Notice, Recipient, enqueue
 from server.notifications.service import resend
 from server.notifications.states import MessageStatus
 from server.wechat.sandbox import actions
 from tests.capabilities.notifications.desk import (
+    RESULT,
     REVIEW_MP,
     REVIEW_SA,
     SUBSCRIBE_PATH,
@@ -23,6 +24,7 @@ from tests.capabilities.notifications.desk import (
 )
 
 SENT, FAILED, WAITING = MessageStatus.SENT, MessageStatus.FAILED, MessageStatus.WAITING
+REPORT = timedelta(seconds=120)
 CUT = {"kind": "truncated", "path": TEMPLATE_PATH}
 CUT_SUBSCRIBE = {"kind": "truncated", "path": SUBSCRIBE_PATH}
 
@@ -66,47 +68,83 @@ async def test_it_waits_where_the_channel_must_be_repaired(desk: Desk) -> None:
     assert (row.status, row.channel, row.last_reason) == (WAITING, "service", "channel_stopped")
 
 
-async def test_a_consent_that_another_message_took_proves_nothing(desk: Desk) -> None:
-    await desk.agree("liuyang")
-    doubtful = await desk.tell("liuyang", "visit_approved")
+async def test_the_mini_program_is_not_asked_again_before_the_report(desk: Desk) -> None:
+    await desk.agree("liuyang", times=3)
+    message_id, began = await desk.tell("liuyang", "visit_approved"), desk.now
+    desk.trouble(**CUT_SUBSCRIBE)
+    await desk.deliver()
+    row = await desk.row(message_id)
+    assert (row.status, row.last_reason, row.due_at) == (WAITING, "unknown", began + REPORT)
+    desk.after(60)
+    assert (await desk.deliver(), await desk.hear()) == (0, 1)
+    row = await desk.row(message_id)
+    assert (row.status, row.last_reason, row.delivered_at) == (SENT, "confirmed", began)
+    assert await desk.log(message_id) == [("mini_program", "unknown"), ("mini_program", "confirmed")]
+    # The consent is spent when the report says so.
+    assert await credits.of(await desk.know("liuyang")) == {RESULT: 2}
+    assert (await desk.deliver(), len(desk.arrived("liuyang"))) == (0, 1)
+
+
+async def test_without_a_report_it_has_visibly_failed_and_is_not_repeated(desk: Desk) -> None:
+    await desk.agree("liuyang", times=3)
+    message_id = await desk.tell("liuyang", "visit_approved", hours=0.01)
     desk.trouble(kind="bad_gateway", path=SUBSCRIBE_PATH)
     await desk.deliver()
-    other = await desk.tell("liuyang", "visit_revoked")
+    desk.after(REPORT.total_seconds())
     await desk.deliver()
-    desk.after(2)
+    row = await desk.row(message_id)
+    assert (row.status, row.last_reason, desk.arrived()) == (FAILED, "unconfirmed", [])
+    assert await desk.alarms() == {"mini_program.unconfirmed": "unknown"}
+    assert await credits.of(await desk.know("liuyang")) == {RESULT: 3}
+
+
+@pytest.mark.parametrize("path", [SUBSCRIBE_PATH, TEMPLATE_PATH])
+async def test_a_report_after_we_gave_up_puts_the_record_right(desk: Desk, path: str) -> None:
+    key, kind = ("liuyang", "visit_approved") if path == SUBSCRIBE_PATH else ("lina", "review_requested")
+    await desk.agree("liuyang")
+    message_id, began = await desk.tell(key, kind), desk.now
+    desk.trouble(kind="truncated", path=path)
     await desk.deliver()
-    assert (await desk.row(other)).status is SENT
-    row = await desk.row(doubtful)
+    desk.after(3600)
+    await desk.deliver()
+    row = await desk.row(message_id)
     assert (row.status, row.last_reason) == (FAILED, "unconfirmed")
+    await desk.hear()
+    row = await desk.row(message_id)
+    assert (row.status, row.last_reason, row.delivered_at) == (SENT, "confirmed", began)
 
 
-@pytest.mark.parametrize("told", [True, False])
-async def test_a_consent_that_is_gone_proves_it_arrived_if_we_knew_of_one(desk: Desk, told: bool) -> None:
-    if told:
-        await desk.agree("liuyang")
-    else:
-        desk.consent("liuyang")
-    message_id = await desk.tell("liuyang", "visit_approved")
-    desk.trouble(**CUT_SUBSCRIBE)
+@pytest.mark.parametrize("key", ["liuyang", "lina"])
+async def test_while_one_is_in_doubt_the_person_gets_no_other(any_desk: Desk, key: str) -> None:
+    """Or WeChat's report, which may name no message that we know, could be about either."""
+    desk, kind = any_desk, "visit_approved" if key == "liuyang" else "review_requested"
+    path = SUBSCRIBE_PATH if key == "liuyang" else TEMPLATE_PATH
+    await desk.agree("liuyang", times=3)
+    doubtful = await desk.tell(key, kind)
+    desk.trouble(kind="truncated", path=path)
     await desk.deliver()
-    desk.after(2)
-    await desk.deliver()
-    row, ended = await desk.row(message_id), (SENT, "likely_sent") if told else (FAILED, "unconfirmed")
-    assert ((row.status, row.last_reason), len(desk.arrived("liuyang"))) == (ended, 1)
+    desk.after(0.5)
+    held_up, other = await desk.tell(key, kind, department="医学院"), await desk.tell("wangfang")
+    assert await desk.deliver() == 1
+    assert [(await desk.row(each)).status for each in (held_up, other)] == [MessageStatus.QUEUED, SENT]
+    await desk.hear()
+    assert await desk.deliver() == 1
+    assert [(await desk.row(each)).status for each in (doubtful, held_up)] == [SENT, SENT]
+    assert len(desk.arrived(key)) == 2
 
 
-async def test_of_two_in_doubt_neither_is_taken_for_sent(desk: Desk) -> None:
-    await desk.agree("liuyang")
-    ids = [await desk.tell("liuyang", "visit_approved"), await desk.tell("liuyang", "visit_revoked")]
-    desk.trouble(kind="bad_gateway", path=SUBSCRIBE_PATH)
-    desk.trouble(**CUT_SUBSCRIBE)
-    await desk.deliver()
-    desk.after(2)
-    await desk.deliver()
-    # One of them took the consent, and we cannot say which.
-    rows = [await desk.row(each) for each in ids]
-    assert [(row.status, row.last_reason) for row in rows] == [(FAILED, "unconfirmed")] * 2
-    assert len(desk.arrived("liuyang")) == 1
+async def test_a_report_is_about_the_last_that_could_be_meant(desk: Desk) -> None:
+    await desk.agree("liuyang", times=3)
+    ids = []
+    for trouble in ("bad_gateway", "truncated"):
+        ids.append(await desk.tell("liuyang", "visit_approved"))
+        desk.trouble(kind=trouble, path=SUBSCRIBE_PATH)
+        await desk.deliver()
+        desk.after(REPORT.total_seconds())
+        await desk.deliver()
+    await desk.hear()
+    # The first never reached WeChat.
+    assert [(await desk.row(each)).last_reason for each in ids] == ["unconfirmed", "confirmed"]
 
 
 async def test_a_worker_that_died_long_ago_leaves_a_doubt_nobody_can_lift(desk: Desk) -> None:

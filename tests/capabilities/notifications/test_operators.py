@@ -33,16 +33,19 @@ async def test_a_failed_message_is_sent_again_from_its_first_channel(desk: Desk)
 
 async def test_what_happened_before_a_person_sent_it_again_no_longer_counts(desk: Desk) -> None:
     desk.consent("liuyang")
-    message_id = await desk.tell("liuyang", "visit_approved", hours=0.0001)
+    message_id = await desk.tell("liuyang", "visit_approved")
     desk.trouble(kind="truncated", path=SUBSCRIBE_PATH)
     await desk.deliver()
-    assert (await desk.row(message_id)).status is MessageStatus.ABANDONED
+    desk.after(120)
+    await desk.deliver()
+    assert (await desk.row(message_id)).last_reason == "unconfirmed"
     await resend(message_id)
     desk.trouble(kind="errcode", path=SUBSCRIBE_PATH, errcode=-1)
     await desk.deliver()
     desk.after(2)
     await desk.deliver()
-    # The doubt about the first attempt is not this one's: no consent is no consent.
+    # The doubt about the first attempt is not this one's: no consent is no consent, and an old report another's.
+    await desk.hear()
     assert (await desk.row(message_id)).last_reason == "no_credit"
 
 

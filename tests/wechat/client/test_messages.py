@@ -71,7 +71,7 @@ async def test_a_subscribe_message_arrives_and_spends_the_consent(desk: Desk) ->
     assert (again.errcode, again.reaction, again.reaction.alarms) == (43101, Reaction.NO_CREDIT, False)
 
 
-async def test_a_subscribe_message_lost_on_the_way_back_was_likely_sent() -> None:
+async def test_a_subscribe_message_lost_on_the_way_back_has_spent_the_consent() -> None:
     async with open_desk(timeout_seconds=0.3) as desk:
         desk.consent()
         desk.trouble(kind="timeout_after", path=SUBSCRIBE_PATH, ms=2000)
