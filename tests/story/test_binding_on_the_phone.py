@@ -20,6 +20,9 @@ async def test_with_the_password_the_phone_becomes_the_member_of_staff(sqlite_sc
     await phone.get("staff/approvals", status=403)
     me = (await phone.post(PATH, HEYU))["me"]
     assert (me["staff"]["name"], me["visitor"]["id"]) == ("何宇", phone.me["visitor"]["id"])
+    # Nothing reaches who does not follow the service account, so the phone knows which messages to ask consent for.
+    reach = await phone.get("staff/wechat")
+    assert reach["state"] == "not_bound" and "tpl_mp_review".ljust(43, "_") in reach["subscribe_templates"]
     # The same session goes on, with more permissions; a password never comes back.
     assert "approvals:decide" in me["permissions"] and (await phone.get("staff/approvals"))["items"] == []
     assert PASSWORD not in str(me)

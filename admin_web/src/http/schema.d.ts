@@ -1917,7 +1917,10 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** BindingOut */
+        /**
+         * BindingOut
+         * @description `subscribe_templates` are the messages to ask consent for inside the mini-program, the other way to be told.
+         */
         BindingOut: {
             /**
              * State
@@ -1927,6 +1930,8 @@ export interface components {
             /** Notice */
             notice: string | null;
             pending: components["schemas"]["PendingOut"] | null;
+            /** Subscribe Templates */
+            subscribe_templates: string[];
         };
         /**
          * BlockIn

@@ -11,6 +11,7 @@ from server.accounts.models import WeChatIdentity
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.journey import bind
+from server.notifications.templates import load_templates
 from server.wechat.errors import WeChatError
 
 routes = Routes("/api/v1/staff/wechat", "staff")
@@ -40,9 +41,12 @@ class PendingOut(BaseModel):
 
 
 class BindingOut(BaseModel):
+    """`subscribe_templates` are the messages to ask consent for inside the mini-program, the other way to be told."""
+
     state: State
     notice: str | None
     pending: PendingOut | None
+    subscribe_templates: list[str]
 
 
 def state_of(identity: WeChatIdentity | None) -> State:
@@ -56,7 +60,7 @@ def state_of(identity: WeChatIdentity | None) -> State:
 
 @routes.get("", _MAY, "我的微信绑定状态", answer=BindingOut)
 async def show(call: Call[None, None]) -> BindingOut:
-    return await _answer(call.actor.as_staff)
+    return await _answer(call)
 
 
 @routes.post(
@@ -75,7 +79,7 @@ async def begin(call: Call[None, None]) -> TicketOut:
 @routes.post("/binding/confirm", _MAY, "确认绑定", answer=BindingOut, refuses=(409,))
 async def confirm(call: Call[None, None]) -> BindingOut:
     await bind.confirm(call.actor)
-    return await _answer(call.actor.as_staff)
+    return await _answer(call)
 
 
 @routes.delete("", _MAY, "解除微信绑定")
@@ -83,7 +87,8 @@ async def unbind(call: Call[None, None]) -> None:
     await bind.unbind(call.actor)
 
 
-async def _answer(staff_id: str) -> BindingOut:
+async def _answer(call: Call[None, None]) -> BindingOut:
+    staff_id, config = call.actor.as_staff, call.services.settings.config_dir
     state = state_of(await queries.identity_of_staff(staff_id))
     ticket = await binding.pending(staff_id)
     pending = (
@@ -91,4 +96,5 @@ async def _answer(staff_id: str) -> BindingOut:
         if ticket
         else None
     )
-    return BindingOut(state=state, notice=NOTICES[state], pending=pending)
+    templates = load_templates(config / "wechat_templates.toml").for_staff()
+    return BindingOut(state=state, notice=NOTICES[state], pending=pending, subscribe_templates=templates)
