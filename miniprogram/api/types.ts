@@ -30,7 +30,7 @@ export interface School {
 
 export interface Me {
   visitor: { id: string; phone_masked: string | null; phone_proven: boolean } | null
-  staff: { id: string; name: string; department: Ref; roles: string[] } | null
+  staff: { id: string; name: string; department: Ref; roles: string[]; wechat?: { state: string; notice: string | null } } | null
   permissions: string[]
   must_change_password: boolean
 }

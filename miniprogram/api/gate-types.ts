@@ -1,0 +1,39 @@
+/** What the server answers at the gate. Names as in the API; times are RFC 3339 texts. */
+import type { Ref, VisitCard } from './types'
+
+export type Direction = 'in' | 'out'
+
+/** `nonce` names this scan: sent again after a lost answer, it gets the same verdict. */
+export interface ScanIn {
+  code: string
+  phone_tail?: string
+  gate_id: string
+  direction: Direction
+  nonce: string
+  override?: { reason: string }
+}
+
+export interface ScanOut {
+  passage_id: string
+  verdict: 'admit' | 'refuse'
+  reason: string | null
+  message: string
+  message_visitor?: string
+  visit: VisitCard | null
+  inside: boolean
+  contact_phone?: string | null
+  needs?: 'phone_tail' | null
+  override_allowed?: boolean
+}
+
+export interface PresentRow {
+  visit: VisitCard
+  gate: Ref | null
+  since: string
+  overstayed: boolean
+}
+
+/** Somebody found by name, phone tail, plate or number. */
+export interface Hit extends VisitCard {
+  inside: boolean
+}

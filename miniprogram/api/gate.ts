@@ -1,0 +1,14 @@
+/** What a guard may ask of the server, a line a call. All throw Problem. */
+import { get, send } from '../lib/request'
+import type { Hit, PresentRow, ScanIn, ScanOut } from './gate-types'
+import type { Page, Ref, VisitCard } from './types'
+
+export const listGates = () => get<{ items: Ref[] }>('/gate/gates')
+
+export const scan = (given: ScanIn) => send<ScanOut>('POST', '/gate/scans', given)
+
+export const listExpected = (after?: string | null) => get<Page<VisitCard>>('/gate/expected', { after })
+
+export const listPresent = (after?: string | null) => get<Page<PresentRow>>('/gate/present', { after })
+
+export const search = (q: string) => get<{ items: Hit[] }>('/gate/search', { q })

@@ -1,0 +1,96 @@
+/** 今日访客: who is expected today, who is inside, and finding one of them. */
+import { listExpected, listPresent, search } from '../../../api/gate'
+import { pageStyle } from '../../../lib/config'
+import { asProblem, type Problem } from '../../../lib/problem'
+import { ready } from '../../../lib/session'
+import { emptyOf, expectedRow, hitRow, presentRow, type Row, TABS, type Tab, tabOf } from './model'
+
+const SEARCH_PAUSE_MS = 400
+
+interface Listed {
+  rows: Row[]
+  next: string | null
+}
+
+async function list(tab: Tab, after?: string | null): Promise<Listed> {
+  const now = Date.now()
+  if (tab === 'present') {
+    const page = await listPresent(after)
+    return { rows: page.items.map((row) => presentRow(row, now)), next: page.next }
+  }
+  const page = await listExpected(after)
+  return { rows: page.items.map((visit) => expectedRow(visit, now)), next: page.next }
+}
+
+async function find(q: string): Promise<Listed> {
+  const { items } = await search(q)
+  return { rows: items.map((hit) => hitRow(hit, Date.now())), next: null }
+}
+
+Page({
+  data: {
+    style: '',
+    tabs: TABS,
+    tab: 'expected' as Tab,
+    q: '',
+    rows: [] as Row[],
+    next: null as string | null,
+    loading: true,
+    problem: null as Problem | null,
+    empty: emptyOf('expected'),
+  },
+  onLoad({ tab }: { tab?: string }) {
+    this.setData({ tab: tabOf(tab), empty: emptyOf(tabOf(tab)) })
+  },
+  onShow() {
+    this.setData({ style: pageStyle() })
+    return this.reload()
+  },
+  onPullDownRefresh() {
+    return this.reload().then(() => wx.stopPullDownRefresh())
+  },
+  onReachBottom() {
+    return this.more()
+  },
+  choose(event: WechatMiniprogram.CustomEvent<{ value: Tab }>) {
+    const tab = event.detail.value
+    this.setData({ tab, q: '', empty: emptyOf(tab), rows: [], next: null, loading: true, problem: null })
+    return this.reload()
+  },
+  type(event: WechatMiniprogram.Input) {
+    const q = event.detail.value
+    this.setData({ q })
+    setTimeout(() => {
+      if (q === this.data.q) void this.reload()
+    }, SEARCH_PAUSE_MS)
+  },
+  clear() {
+    this.setData({ q: '' })
+    return this.reload()
+  },
+  async reload() {
+    const { tab, q } = this.data
+    const asked = q.trim()
+    const current = (): boolean => tab === this.data.tab && q === this.data.q
+    try {
+      await ready()
+      const found = await (asked ? find(asked) : list(tab))
+      // Another tab or other words were chosen meanwhile: their own answer is on the way.
+      if (current()) this.setData({ ...found, problem: null, loading: false })
+    } catch (thrown) {
+      if (current()) this.setData({ problem: asProblem(thrown), rows: [], next: null, loading: false })
+    }
+  },
+  async more() {
+    const { tab, next, rows } = this.data
+    if (!next) return
+    this.setData({ next: null })
+    try {
+      const page = await list(tab, next)
+      if (tab === this.data.tab && !this.data.q) this.setData({ rows: [...rows, ...page.rows], next: page.next })
+    } catch (thrown) {
+      this.setData({ next })
+      wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
+    }
+  },
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { visitCard } from '../../../testing/sample-visit'
+import { emptyOf, expectedRow, hitRow, presentRow, tabOf } from './model'
+
+const NOW = Date.parse('2026-11-23T17:00:00+08:00')
+const since = '2026-11-23T14:05:00+08:00'
+
+it('shows who is expected, and when', () => {
+  expect(expectedRow(visitCard(), NOW)).toMatchObject({
+    name: '刘洋',
+    document: '身份证 尾号 0010',
+    when: '今天 14:00–16:00',
+    extras: '京A12345 · 随行 1 人',
+    notice: '',
+  })
+})
+
+it('shows since when somebody is inside, through which gate, and who should have left', () => {
+  const row = presentRow({ visit: visitCard(), gate: { id: 'g1', name: '东门' }, since, overstayed: true }, NOW)
+  expect(row).toMatchObject({ when: '14:05 东门入校 · 已 2 小时', notice: '应于 16:00 前离校' })
+  expect(presentRow({ visit: visitCard(), gate: null, since, overstayed: false }, NOW)).toMatchObject({
+    when: '14:05 入校 · 已 2 小时',
+    notice: '',
+  })
+})
+
+it('says of somebody found whether they are inside', () => {
+  expect(hitRow({ ...visitCard(), inside: true }, NOW).notice).toBe('在校')
+  expect(hitRow({ ...visitCard(), inside: false }, NOW).notice).toBe('')
+})
+
+it('opens with who is expected unless asked otherwise, and says why a list is empty', () => {
+  expect([tabOf(undefined), tabOf('present'), tabOf('x')]).toEqual(['expected', 'present', 'expected'])
+  expect(emptyOf('present').title).not.toBe(emptyOf('expected').title)
+})

@@ -1,0 +1,61 @@
+/** The two lists of the gate: who is expected today, and who is inside. */
+import type { Hit, PresentRow } from '../../../api/gate-types'
+import type { VisitCard } from '../../../api/types'
+import { clockOf, lengthWords, millis, spanWords } from '../../../lib/time'
+import { documentWords } from '../scan/model'
+
+export type Tab = 'expected' | 'present'
+
+export interface Row {
+  key: string
+  name: string
+  document: string
+  where: string
+  when: string
+  extras: string
+  /** What the guard should notice: somebody who should have left, or who is inside already. */
+  notice: string
+}
+
+export const TABS: { value: Tab; label: string }[] = [
+  { value: 'expected', label: '今日预约' },
+  { value: 'present', label: '在校人员' },
+]
+
+export const tabOf = (named: string | undefined): Tab => (named === 'present' ? 'present' : 'expected')
+
+const EMPTY: Record<Tab, { title: string; hint: string }> = {
+  expected: { title: '今天没有已通过的预约', hint: '审批通过、今天来访的访客会列在这里。临时到访的访客请走现场登记。' },
+  present: { title: '现在没有访客在校', hint: '扫码入校的访客会列在这里，离校扫码后移出。' },
+}
+
+export const emptyOf = (tab: Tab): { title: string; hint: string } => EMPTY[tab]
+
+export function expectedRow(visit: VisitCard, now: number): Row {
+  return { ...rowOf(visit), when: spanWords(millis(visit.visit_from), millis(visit.visit_to), now), notice: '' }
+}
+
+export function presentRow({ visit, gate, since, overstayed }: PresentRow, now: number): Row {
+  const stay = lengthWords(now - millis(since))
+  return {
+    ...rowOf(visit),
+    when: `${clockOf(millis(since))} ${gate ? `${gate.name}入校` : '入校'} · 已 ${stay}`,
+    notice: overstayed ? `应于 ${clockOf(millis(visit.visit_to))} 前离校` : '',
+  }
+}
+
+/** Somebody found by searching, whichever list they are on. */
+export function hitRow(hit: Hit, now: number): Row {
+  return { ...expectedRow(hit, now), notice: hit.inside ? '在校' : '' }
+}
+
+function rowOf(visit: VisitCard): Omit<Row, 'when' | 'notice'> {
+  const company = visit.companions.length ? `随行 ${visit.companions.length} 人` : ''
+  return {
+    key: visit.id,
+    name: visit.visitor_name,
+    document: documentWords(visit),
+    where: `${visit.department.name} · ${visit.contact.name}`,
+    extras: [visit.vehicle?.plate, company].filter(Boolean).join(' · '),
+  }
+}
