@@ -28,6 +28,8 @@ class EventKind(StrEnum):
     """The person changed it afterwards; only `reject` is reported."""
     SUBSCRIBE_FINISHED = "subscribe_finished"
     """How a mini-program's message ended; `status` is `success` or `failed:...`."""
+    MEDIA_CHECKED = "media_checked"
+    """WeChat's opinion of a file we asked about; `status` is `pass`, `review` or `risky`, `key` the trace id."""
     OTHER = "other"
     """A message, or an event we do nothing about."""
 
@@ -40,6 +42,7 @@ _KINDS = {
     "subscribe_msg_popup_event": EventKind.CONSENT_ANSWERED,
     "subscribe_msg_change_event": EventKind.CONSENT_CHANGED,
     "subscribe_msg_sent_event": EventKind.SUBSCRIBE_FINISHED,
+    "wxa_media_check": EventKind.MEDIA_CHECKED,
 }
 
 
@@ -54,7 +57,7 @@ class CallbackEvent:
     openid: str = field(repr=False)
     created_at: datetime
     key: str = field(repr=False)
-    """The scene of the QR code, without the prefix WeChat puts before it for new followers."""
+    """The scene of the QR code, without the prefix WeChat puts before it for new followers; or a check's trace id."""
     ticket: str = field(repr=False)
     template_id: str
     msgid: str
@@ -91,7 +94,7 @@ def _event(fields: Mapping[str, Any], account: Account) -> CallbackEvent:
         event=name,
         openid=openid,
         created_at=datetime.fromtimestamp(int(created), UTC),
-        key=_text(fields, "EventKey").removeprefix(_QR_PREFIX),
+        key=_text(fields, "EventKey").removeprefix(_QR_PREFIX) or _text(fields, "trace_id"),
         ticket=_text(fields, "Ticket"),
         template_id=_text(fields, "TemplateId"),
         msgid=_text(fields, "MsgID") or _text(fields, "MsgId"),
@@ -113,6 +116,9 @@ def _status(fields: Mapping[str, Any]) -> str:
     """How it ended, in one spelling: WeChat writes both `failed:user block` and `failed: system failed`."""
     if _text(fields, "ErrorCode").strip("0"):
         return f"failed:{_text(fields, 'ErrorCode')} {_text(fields, 'ErrorStatus')}".strip()
+    verdict = fields.get("result")
+    if isinstance(verdict, dict):
+        return _text(verdict, "suggest")
     status = _text(fields, "Status") or _text(fields, "SubscribeStatusString") or _text(fields, "ErrorStatus")
     return ":".join(part.strip() for part in status.lower().split(":"))
 

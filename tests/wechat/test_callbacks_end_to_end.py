@@ -12,6 +12,7 @@ from server.notifications.models import OutgoingMessage, PlatformEvent
 from server.notifications.states import MessageStatus
 from server.wechat.sandbox import actions, panel
 from server.wechat.sandbox.accounts import Kind
+from server.wechat.sandbox.events import Event
 from server.wechat.sandbox.faults import Fault
 from tests.support import story
 from tests.support.school import School
@@ -95,6 +96,24 @@ async def test_what_was_not_delivered_on_the_last_channel_has_visibly_failed(sql
     (line,) = page["items"]
     assert (line["kind"], line["last_reason"]) == ("visit_rejected", "failed:1 system failed")
     assert line["sent_at"] is None
+
+
+async def test_a_verdict_on_a_file_is_stored_answered_and_noted(
+    sqlite_school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    """wxa_media_check (§8.5): two of one second are two."""
+    school, program = sqlite_school, sqlite_school.world.first(Kind.MP)
+    listen(school)
+    openid, now = school.world.person("liuyang").openid(program), school.world.clock.now()
+    for trace_id in ("60f96f1d", "60f96f1e"):
+        said = {"appid": program.appid, "trace_id": trace_id, "version": 2, "errcode": 0, "errmsg": "ok"}
+        said |= {"result": {"suggest": "risky", "label": 20006}, "detail": []}
+        await school.world.outbox.take([Event(program, openid, "wxa_media_check", now, content=said)])
+    assert await heard(school) == 2
+    assert [each.outcomes for each in school.world.outbox.records] == [["delivered"], ["delivered"]]
+    rows = await PlatformEvent.all().order_by("id").values_list("key", "status", "outcome")
+    assert rows == [("60f96f1d", "risky", "noted"), ("60f96f1e", "risky", "noted")]
+    assert openid not in caplog.text
 
 
 async def test_a_report_may_come_before_our_own_answer(sqlite_school: School) -> None:

@@ -12,7 +12,10 @@ Fields = dict[str, str | int]
 
 @dataclass(frozen=True)
 class Event:
-    """Something the platform tells the product; `items` are a subscribe event's List (§5.8)."""
+    """Something the platform tells the product; `items` are a subscribe event's List (§5.8).
+
+    `content` is what a media check found, whose numbers stay numbers (§8.5).
+    """
 
     account: Account
     openid: str
@@ -20,6 +23,7 @@ class Event:
     at: float
     fields: Fields = field(default_factory=dict)
     items: tuple[dict[str, str], ...] = ()
+    content: dict[str, Any] = field(default_factory=dict)
 
     def body(self) -> str:
         """The plain text before encryption."""
@@ -51,7 +55,7 @@ def _json(event: Event) -> str:
     data: dict[str, Any] = {key: str(value) for key, value in {**_head(event), **event.fields}.items()}
     if event.items:
         data["List"] = event.items[0] if len(event.items) == 1 else list(event.items)
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps({**data, **event.content}, ensure_ascii=False)
 
 
 def _xml(fields: Fields) -> str:

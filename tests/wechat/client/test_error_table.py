@@ -7,8 +7,8 @@ from server.wechat.errors import Reaction, WeChatError, scrub
 from server.wechat.sandbox.errcodes import TEXTS
 
 OUR_BUGS = {
-    *(40008, 40033, 40052, 40053, 40097, 40129, 40169, 40212),
-    *(41001, 41002, 41004, 41008, 43001, 43002, 44002, 47001, 85096, 85401, 85402),
+    *(40004, 40008, 40033, 40052, 40053, 40097, 40129, 40169, 40212),
+    *(41001, 41002, 41004, 41008, 43001, 43002, 44002, 47001, 85096, 85401, 85402, 87020),
 }
 """Codes that say our request is malformed; every other known code has a reaction of its own."""
 

@@ -13,11 +13,13 @@ const PATHS = [
   ['/cgi-bin/message/template/send', '发送模板消息'], ['/cgi-bin/message/subscribe/send', '发送订阅消息'],
   ['/cgi-bin/stable_token', '获取令牌'], ['/sns/jscode2session', '小程序登录'],
   ['/wxa/business/getuserphonenumber', '获取手机号'], ['/wxa/getwxacodeunlimit', '生成小程序码'],
+  ['/wxa/msg_sec_check', '文本安全检查'], ['/wxa/media_check_async', '图片音频安全检查'],
   ['/cgi-bin/qrcode/create', '生成带参数二维码'], ['/callback', '关注、扫码等回调'], ['*', '所有接口'],
 ];
 const EVENTS = {
   subscribe: '关注', unsubscribe: '取消关注', SCAN: '扫码', TEMPLATESENDJOBFINISH: '模板消息送达结果',
   subscribe_msg_popup_event: '订阅选择', subscribe_msg_change_event: '订阅设置变更', subscribe_msg_sent_event: '订阅消息送达结果',
+  wxa_media_check: '图片音频检查结果',
 };
 const OUTCOMES = { delivered: '已送达', failed: '失败', lost: '故意丢失', 'bad reply': '回复不合规', 'nobody listens': '未配置地址' };
 
