@@ -82,6 +82,7 @@ def _sandbox_arguments(parser: argparse.ArgumentParser) -> None:
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--sandbox-port", type=int, default=8001)
+    parser.add_argument("--preview-port", type=int, default=8003)
     parser.add_argument("--data-dir", default="var")
     parser.add_argument("--wechat-api-base", default="")
 
@@ -194,7 +195,13 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    options = Options(arguments.port, arguments.sandbox_port, arguments.data_dir, arguments.wechat_api_base)
+    options = Options(
+        arguments.port,
+        arguments.sandbox_port,
+        arguments.preview_port,
+        arguments.data_dir,
+        arguments.wechat_api_base,
+    )
     return asyncio.run(launch(options))
 
 

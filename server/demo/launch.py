@@ -1,14 +1,14 @@
-"""Starts sandbox and product as child processes, says where they are, and ends them together."""
+"""Starts sandbox, product and the phones' preview, says where they are, and ends them together."""
 
 import asyncio
 import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from pathlib import Path
 
-from server.demo import cast
+from server.demo import cast, preview
 
 _PATIENCE_SECONDS = 15.0
 
@@ -16,9 +16,12 @@ _PATIENCE_SECONDS = 15.0
 class Options:
     """The knobs of `make run`."""
 
-    def __init__(self, port: int, sandbox_port: int, data_dir: str, wechat_api_base: str) -> None:
+    def __init__(
+        self, port: int, sandbox_port: int, preview_port: int, data_dir: str, wechat_api_base: str
+    ) -> None:
         self.port = port
         self.sandbox_port = sandbox_port
+        self.preview_port = preview_port
         self.data_dir = data_dir
         self.wechat_api_base = wechat_api_base
 
@@ -26,6 +29,11 @@ class Options:
     def own_sandbox(self) -> bool:
         """Whether we start the WeChat stand-in ourselves."""
         return not self.wechat_api_base
+
+    @property
+    def with_preview(self) -> bool:
+        """Whether phones can be shown: they sign in at our own stand-in, and Node.js must have built them."""
+        return self.own_sandbox and preview.is_built()
 
     def environment(self) -> dict[str, str]:
         """What the children see: the demo's configuration, unless the caller chose another."""
@@ -45,8 +53,11 @@ async def launch(options: Options) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     children: list[asyncio.subprocess.Process] = []
+    beside = AsyncExitStack()
     try:
         await _prepare(options)
+        if options.with_preview:
+            await beside.enter_async_context(_preview(options))
         if options.own_sandbox:
             children.append(await _start(_sandbox_command(options), options.environment()))
         server = await _start(["serve"], options.environment())
@@ -55,6 +66,14 @@ async def launch(options: Options) -> int:
         return await _watch(children, stop)
     finally:
         await _end(children)
+        await beside.aclose()
+
+
+def _preview(options: Options) -> AbstractAsyncContextManager[str]:
+    # The sandbox's control interface takes the port after its own.
+    control = f"http://127.0.0.1:{options.sandbox_port + 1}"
+    shown = preview.Preview(f"http://127.0.0.1:{options.port}", control)
+    return preview.running(shown, options.preview_port)
 
 
 async def _prepare(options: Options) -> None:
@@ -67,15 +86,10 @@ async def _prepare(options: Options) -> None:
 def _sandbox_command(options: Options) -> list[str]:
     callback = f"http://127.0.0.1:{options.port}/wechat/callback"
     state = str(Path(options.data_dir) / "wechat-sandbox.json")
-    return [
-        "wechat-sandbox",
-        "--port",
-        str(options.sandbox_port),
-        "--callback-url",
-        callback,
-        "--state-file",
-        state,
-    ]
+    command = ["wechat-sandbox", "--port", str(options.sandbox_port), "--callback-url", callback, "--state-file", state]
+    if options.with_preview:
+        command += ["--preview-url", f"http://127.0.0.1:{options.preview_port}/"]
+    return command
 
 
 async def _start(command: Sequence[str], environment: Mapping[str, str]) -> asyncio.subprocess.Process:
@@ -110,6 +124,8 @@ async def _answers(port: int) -> bool:
 def _welcome(options: Options) -> None:
     here = f"http://127.0.0.1:{options.port}"
     lines = ["", f"学校预约访客系统  {here}/  （接口说明 {here}/api/v1/openapi.json）"]
+    if options.with_preview:
+        lines.append(f"小程序预览        http://127.0.0.1:{options.preview_port}/  （访客、审批人、门岗的手机）")
     if options.own_sandbox:
         lines.append(
             f"微信沙箱          http://127.0.0.1:{options.sandbox_port}/  （每个人的手机与收到的消息）"

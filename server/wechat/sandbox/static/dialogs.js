@@ -45,9 +45,9 @@ export function showLink(state, person, page) {
   show(`${person.name}打开小程序`, h('p', {}, '没有配置小程序预览地址，真实的微信会打开这个页面：'), h('code', { class: 'path' }, page));
 }
 
+/** The preview takes the person before the #, the page with its query after it. */
 function address(base, page, key) {
-  const joined = base.endsWith('/') ? base + page : `${base}/${page}`;
-  return `${joined}${page.includes('?') ? '&' : '?'}person=${encodeURIComponent(key)}`;
+  return `${base}?person=${encodeURIComponent(key)}#/${page}`;
 }
 
 /** @returns {Promise<string>} what was typed, empty when closed. */
