@@ -86,7 +86,15 @@ async def _prepare(options: Options) -> None:
 def _sandbox_command(options: Options) -> list[str]:
     callback = f"http://127.0.0.1:{options.port}/wechat/callback"
     state = str(Path(options.data_dir) / "wechat-sandbox.json")
-    command = ["wechat-sandbox", "--port", str(options.sandbox_port), "--callback-url", callback, "--state-file", state]
+    command = [
+        "wechat-sandbox",
+        "--port",
+        str(options.sandbox_port),
+        "--callback-url",
+        callback,
+        "--state-file",
+        state,
+    ]
     if options.with_preview:
         command += ["--preview-url", f"http://127.0.0.1:{options.preview_port}/"]
     return command
@@ -125,7 +133,9 @@ def _welcome(options: Options) -> None:
     here = f"http://127.0.0.1:{options.port}"
     lines = ["", f"学校预约访客系统  {here}/  （接口说明 {here}/api/v1/openapi.json）"]
     if options.with_preview:
-        lines.append(f"小程序预览        http://127.0.0.1:{options.preview_port}/  （访客、审批人、门岗的手机）")
+        lines.append(
+            f"小程序预览        http://127.0.0.1:{options.preview_port}/  （访客、审批人、门岗的手机）"
+        )
     if options.own_sandbox:
         lines.append(
             f"微信沙箱          http://127.0.0.1:{options.sandbox_port}/  （每个人的手机与收到的消息）"
