@@ -187,10 +187,13 @@ export interface EntryPass {
   step_seconds: number
   day_secret: string
   server_time: string
+  opens_at: string
   valid_from: string
   valid_to: string
   state: 'active' | 'not_yet' | 'over' | 'revoked'
   inside: boolean
+  inside_since: string | null
+  contact: { name: string; phone: string | null }
   gates: string[]
   short_code: string
 }

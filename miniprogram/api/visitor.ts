@@ -5,6 +5,7 @@ import type {
   EntryPass,
   Invitation,
   Page,
+  Ref,
   UploadedFile,
   Visit,
   VisitCard,
@@ -14,10 +15,14 @@ import type {
   VisitorType,
 } from './types'
 
-export const provePhone = (code: string) => send<{ phone_masked: string }>('POST', '/visitor/phone', { code })
+export const provePhone = (code: string) =>
+  send<{ phone: string; phone_masked: string }>('POST', '/visitor/phone', { code })
 
+/** Without a number: what was sent to the one this WeChat account has proved. */
 export const findInvitations = (phone: string, after?: string | null) =>
   get<Page<Invitation>>('/visitor/invitations', { phone, after })
+
+export const listDepartments = () => get<{ items: Ref[] }>('/visitor/departments')
 
 export const readForm = (visitor_type: VisitorType) => get<ApplicationForm>('/visitor/form', { visitor_type })
 
