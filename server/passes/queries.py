@@ -1,6 +1,6 @@
 """All reads of passes, and the secrets derived for them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
@@ -44,6 +44,24 @@ async def with_visit(visit_id: str) -> EntryPass | None:
     return await _BY_VISIT.first(visit_id)
 
 
+async def last_change() -> datetime | None:
+    """When any pass changed last; one look at an index."""
+    rows = EntryPass.filter(changed_at__isnull=False).order_by("-changed_at").limit(1)
+    found: list[datetime] = [row.changed_at for row in await rows.only("changed_at")]
+    return found[0] if found else None
+
+
+async def revoked_since(moment: datetime) -> list[str]:
+    """Numbers of the passes called back after `moment`."""
+    rows = EntryPass.filter(changed_at__gt=moment, revoked_at__gt=moment)
+    return [row.number for row in await rows.only("number")]
+
+
+async def number_inside() -> int:
+    """How many visitors are inside now."""
+    return await EntryPass.filter(inside=True).count()
+
+
 async def overdue(now: datetime, limit: int) -> list[Visit]:
     """Visits still alive though their time has passed; not those whose visitor is inside: they first have to leave."""
     nobody_inside = Q(entry_pass__id__isnull=True) | Q(entry_pass__inside=False)
@@ -53,7 +71,11 @@ async def overdue(now: datetime, limit: int) -> list[Visit]:
 
 def secret_on(entry_pass: EntryPass, moment: datetime, zone: ZoneInfo) -> bytes:
     """The pass's secret for the day that `moment` falls on in the school's zone."""
-    day = moment.astimezone(zone).date()
+    return secret_of_day(entry_pass, moment.astimezone(zone).date())
+
+
+def secret_of_day(entry_pass: EntryPass, day: date) -> bytes:
+    """The pass's secret for this day."""
     return code.day_secret(vault().derive("pass"), entry_pass.number, day)
 
 

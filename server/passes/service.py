@@ -7,6 +7,7 @@ from tortoise.expressions import F
 
 from server.kit import clock
 from server.kit.ids import new_id, readable_code
+from server.passes import bell
 from server.passes.models import EntryPass
 
 _NUMBER_LENGTH = 10
@@ -16,6 +17,7 @@ _SHORT_LENGTH = 8
 async def issue(visit_id: str) -> EntryPass:
     """The pass of a visit that has just been approved."""
     now = clock.now()
+    bell.ring_on_commit()
     return await EntryPass.create(
         id=new_id(),
         visit_id=visit_id,
@@ -29,6 +31,7 @@ async def issue(visit_id: str) -> EntryPass:
 async def revoke(visit_id: str) -> None:
     """From now on the gate says no to entering; leaving stays possible."""
     now = clock.now()
+    bell.ring_on_commit()
     rows = EntryPass.filter(visit_id=visit_id, revoked_at__isnull=True)
     await rows.update(revoked_at=now, changed_at=now)
 
@@ -49,6 +52,7 @@ async def enter(entry_pass: EntryPass, entry: Entry, *, from_outside: bool = Tru
 
     Without `from_outside` also where the record has them inside already: the guard knows that they had left.
     """
+    bell.ring_on_commit()
     rows = EntryPass.filter(id=entry_pass.id, revoked_at__isnull=True)
     if from_outside:
         rows = rows.filter(inside=False)
@@ -76,6 +80,7 @@ async def leave(entry_pass: EntryPass, at: datetime, step: int | None, *, from_i
 
     Without `from_inside` also where the record has them outside already: they came in unseen.
     """
+    bell.ring_on_commit()
     rows = EntryPass.filter(id=entry_pass.id)
     if from_inside:
         rows = rows.filter(inside=True)

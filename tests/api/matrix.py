@@ -94,6 +94,8 @@ GET    gate/gates                            401    403     403   403     403  4
 GET    gate/expected                         401    403     403   403     403  403    200   200      403   403
 GET    gate/present                          401    403     403   403     403  403    200   200      403   403
 GET    gate/device                           401    403     403   403     403  403    200   200      403   403
+GET    gate/snapshot                         401    403     403   403     403  403    200   200      403   403
+GET    gate/events                           401    403     403   403     403  403    200   200      403   403
 GET    gate/contacts?q=张伟                  401    403     403   403     403  403    200   200      403   403
 
 GET    admin/departments                     401    403     403   200     200  200    403   200      200   403
@@ -142,6 +144,8 @@ GET    gate/gates                            200  403    403
 GET    gate/expected                         200  403    403
 GET    gate/present                          200  403    403
 GET    gate/device                           200  200    200
+GET    gate/snapshot                         200  403    403
+GET    gate/events                           200  403    403
 GET    gate/contacts?q=张伟                  200  403    403
 """
 

@@ -1148,6 +1148,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 离线数据：今天和明天的访客码
+         * @description 权限：gate:read
+         */
+        get: operations["gate_snapshot_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 门岗实时事件（text/event-stream）：snapshot、presence、revoked
+         * @description 权限：gate:read
+         */
+        get: operations["gate_events_listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/device": {
         parameters: {
             query?: never;
@@ -1994,6 +2034,14 @@ export interface components {
             items: components["schemas"]["BlockOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * BlockedOut
+         * @description `plates`: SHA-256 in hex of the folded plate.
+         */
+        BlockedOut: {
+            /** Plates */
+            plates: string[];
         };
         /**
          * BlocklistQuery
@@ -3246,6 +3294,24 @@ export interface components {
              */
             phone?: string | null;
         };
+        /** PolicyOut */
+        PolicyOut: {
+            /** Step Seconds */
+            step_seconds: number;
+            /** Skew Steps */
+            skew_steps: number;
+            /** Early Minutes */
+            early_minutes: number;
+            /** Temporary Entries */
+            temporary_entries: number;
+            /**
+             * Exit Without Entry
+             * @enum {string}
+             */
+            exit_without_entry: "refuse" | "record";
+            /** Zone */
+            zone: string;
+        };
         /** PresentPage */
         PresentPage: {
             /** Items */
@@ -3551,6 +3617,113 @@ export interface components {
              * @default
              */
             msg_signature?: string;
+        };
+        /**
+         * SnapshotOut
+         * @description `full`: forget what is not in `passes`; otherwise they are changes, and `gone` is what to forget.
+         */
+        SnapshotOut: {
+            /** Cursor */
+            cursor: string;
+            /** Full */
+            full: boolean;
+            /**
+             * Generated At
+             * Format: date-time
+             */
+            generated_at: string;
+            policy: components["schemas"]["PolicyOut"];
+            /** Gates */
+            gates: components["schemas"]["Ref"][];
+            /** Passes */
+            passes: components["schemas"]["SnapshotPass"][];
+            /** Gone */
+            gone: string[];
+            blocked: components["schemas"]["BlockedOut"];
+        };
+        /**
+         * SnapshotPass
+         * @description `gates` null means every gate. `short_code_hash`: SHA-256 in hex of the short code. `secrets`: day -> base32.
+         */
+        SnapshotPass: {
+            /** Pass Number */
+            pass_number: string;
+            visit: components["schemas"]["SnapshotVisit"];
+            /** Gates */
+            gates: string[] | null;
+            /** Short Code Hash */
+            short_code_hash: string;
+            /** Secrets */
+            secrets: {
+                [key: string]: string;
+            };
+            /** Inside */
+            inside: boolean;
+            /** Inside Since */
+            inside_since: string | null;
+            /** Leave By */
+            leave_by: string | null;
+            /** Entries */
+            entries: number;
+            /** Last Step In */
+            last_step_in: number;
+            /** Last Step Out */
+            last_step_out: number;
+            /** Revoked */
+            revoked: boolean;
+            /** Blocked */
+            blocked: boolean;
+        };
+        /**
+         * SnapshotQuery
+         * @description `since`: the cursor of the last answer; without it everything is told.
+         */
+        SnapshotQuery: {
+            /**
+             * Since
+             * @default null
+             */
+            since?: string | null;
+        };
+        /** SnapshotVisit */
+        SnapshotVisit: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Visitor Name */
+            visitor_name: string;
+            visitor_type: components["schemas"]["VisitorType"];
+            status: components["schemas"]["VisitStatus"];
+            /**
+             * Visit From
+             * Format: date-time
+             */
+            visit_from: string;
+            /**
+             * Visit To
+             * Format: date-time
+             */
+            visit_to: string;
+            /** Weekdays */
+            weekdays: number[] | null;
+            /** Daily From */
+            daily_from: string | null;
+            /** Daily To */
+            daily_to: string | null;
+            /** Department */
+            department: string;
+            contact: components["schemas"]["server__api__gate__snapshot__ContactOut"];
+            /** Companions */
+            companions: string[];
+            /** Plate */
+            plate: string | null;
+            /** Plate Key */
+            plate_key: string | null;
+            /** Document Tail */
+            document_tail: string;
+            /** Phone Tail */
+            phone_tail: string;
         };
         /**
          * StaffDetail
@@ -4476,6 +4649,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** ContactOut */
+        server__api__gate__snapshot__ContactOut: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
         /**
          * SchoolOut
          * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
@@ -4521,6 +4701,7 @@ export type BlockIn = components['schemas']['BlockIn'];
 export type BlockKind = components['schemas']['BlockKind'];
 export type BlockOut = components['schemas']['BlockOut'];
 export type BlockPage = components['schemas']['BlockPage'];
+export type BlockedOut = components['schemas']['BlockedOut'];
 export type BlocklistQuery = components['schemas']['BlocklistQuery'];
 export type BoxQuery = components['schemas']['BoxQuery'];
 export type BulkIn = components['schemas']['BulkIn'];
@@ -4612,6 +4793,7 @@ export type PasswordResetIn = components['schemas']['PasswordResetIn'];
 export type PendingOut = components['schemas']['PendingOut'];
 export type PhoneOut = components['schemas']['PhoneOut'];
 export type PhoneQuery = components['schemas']['PhoneQuery'];
+export type PolicyOut = components['schemas']['PolicyOut'];
 export type PresentPage = components['schemas']['PresentPage'];
 export type PresentQuery = components['schemas']['PresentQuery'];
 export type PresentRow = components['schemas']['PresentRow'];
@@ -4634,6 +4816,10 @@ export type SettingsOut = components['schemas']['SettingsOut'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignedInOnPc = components['schemas']['SignedInOnPc'];
 export type SignedQuery = components['schemas']['SignedQuery'];
+export type SnapshotOut = components['schemas']['SnapshotOut'];
+export type SnapshotPass = components['schemas']['SnapshotPass'];
+export type SnapshotQuery = components['schemas']['SnapshotQuery'];
+export type SnapshotVisit = components['schemas']['SnapshotVisit'];
 export type StaffDetail = components['schemas']['StaffDetail'];
 export type StaffIn = components['schemas']['StaffIn'];
 export type StaffInvitation = components['schemas']['StaffInvitation'];
@@ -4680,6 +4866,7 @@ export type WindowLimits = components['schemas']['WindowLimits'];
 export type ServerApiGateContactsContactOut = components['schemas']['server__api__gate__contacts__ContactOut'];
 export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
 export type ServerApiGateScansCompanionOut = components['schemas']['server__api__gate__scans__CompanionOut'];
+export type ServerApiGateSnapshotContactOut = components['schemas']['server__api__gate__snapshot__ContactOut'];
 export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
 export type ServerApiVisitorPassesContactOut = components['schemas']['server__api__visitor__passes__ContactOut'];
 export type ServerReportingVisitAnswersCompanionOut = components['schemas']['server__reporting__visit_answers__CompanionOut'];
@@ -9740,6 +9927,141 @@ export interface operations {
             };
             /** @description 内容有误 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_snapshot_show: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_events_listen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        event: string;
+                        data: string;
+                    };
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
