@@ -12,7 +12,7 @@ from sanic.response import raw
 from server.api import admin_web, dispatch, guard, health, problems, school, session, wechat_callback
 from server.api.admin import routes as admin
 from server.api.endpoints import Routes
-from server.api.gate import contacts, device, events, scans, snapshot
+from server.api.gate import routes as gate
 from server.api.metrics import observe
 from server.api.openapi import document
 from server.api.services import Services
@@ -38,11 +38,7 @@ ROUTES: list[Routes] = [
     passes.routes,
     subscriptions.routes,
     *staff.ROUTES,
-    scans.routes,
-    snapshot.routes,
-    events.routes,
-    device.routes,
-    contacts.routes,
+    *gate.ROUTES,
     *admin.ROUTES,
     health.routes,
 ]

@@ -38,14 +38,19 @@ class Step:
         return not self.visitor_types or visitor_type in self.visitor_types
 
 
+# Who comes without an appointment stands at the gate: one person decides, and is told at once.
+WALK_IN = Step("walk_in", "对接人确认", CONTACT, due_hours=1)
+
+
 @dataclass(frozen=True)
 class Flow:
-    """The whole flow; `fallback` is a user name."""
+    """The whole flow; `fallback` is a user name, `walk_in` the one step of a case registered at the gate."""
 
     name: str
     fallback: str
     steps: tuple[Step, ...]
     copy_to: tuple[str, ...] = ()
+    walk_in: Step = WALK_IN
 
     def steps_for(self, visitor_type: str) -> list[Step]:
         """The steps of a case of this visitor type, in order."""
@@ -53,7 +58,7 @@ class Flow:
 
     def step(self, key: str) -> Step:
         """The step called `key`. Raises KeyError."""
-        return {step.key: step for step in self.steps}[key]
+        return {step.key: step for step in (self.walk_in, *self.steps)}[key]
 
     @property
     def group_keys(self) -> frozenset[str]:
@@ -130,8 +135,10 @@ def _person(person: Person, why: str) -> Routed:
 
 def parse_flow(data: Mapping[str, Any]) -> Flow:
     """The flow in `data` (the TOML file as read). Raises FlowError naming the first mistake."""
-    _only(data, {"name", "fallback", "copy_to", "steps"}, "approval_flow.toml")
-    steps = tuple(_step(entry, number) for number, entry in enumerate(_list(data, "steps"), start=1))
+    _only(data, {"name", "fallback", "copy_to", "walk_in", "steps"}, "approval_flow.toml")
+    steps = tuple(
+        _step(entry, f"steps[{number}]") for number, entry in enumerate(_list(data, "steps"), start=1)
+    )
     copy_to = tuple(str(who) for who in _list(data, "copy_to"))
     fallback = data.get("fallback")
     if not isinstance(fallback, str) or not fallback:
@@ -143,11 +150,18 @@ def parse_flow(data: Mapping[str, Any]) -> Flow:
     for visitor_type in sorted(_VISITOR_TYPES):
         if not any(step.applies_to(visitor_type) for step in steps):
             raise FlowError(f"steps: a {visitor_type} visit would have no step")
-    return Flow(str(data.get("name", "")), fallback, steps, copy_to)
+    walk_in = _walk_in(data["walk_in"]) if "walk_in" in data else WALK_IN
+    if walk_in.key in {step.key for step in steps}:
+        raise FlowError(f"steps: the key {walk_in.key!r} is the walk-in's")
+    return Flow(str(data.get("name", "")), fallback, steps, copy_to, walk_in)
 
 
-def _step(entry: Mapping[str, Any], number: int) -> Step:
-    where = f"steps[{number}]"
+def _walk_in(entry: Mapping[str, Any]) -> Step:
+    _only(entry, {"name", "due_hours"}, "walk_in")
+    return _step({**entry, "key": WALK_IN.key, "assignee": WALK_IN.assignee}, "walk_in")
+
+
+def _step(entry: Mapping[str, Any], where: str) -> Step:
     _only(entry, {"key", "name", "assignee", "due_hours", "when"}, where)
     when = entry.get("when", {})
     _only(when, {"visitor_type"}, f"{where}.when")

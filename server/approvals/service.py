@@ -1,6 +1,6 @@
 """All writes to approval tasks; each runs inside a use case's transaction."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,10 +32,9 @@ class Opened:
     holders: frozenset[str]
 
 
-async def start_chain(visit_id: str, flow: Flow, visitor_type: str, contact: Staff) -> Opened:
-    """Write every step of the chain and open the first."""
+async def start_chain(visit_id: str, flow: Flow, steps: Sequence[Step], contact: Staff) -> Opened:
+    """Write every one of `steps` and open the first."""
     now = clock.now()
-    steps = flow.steps_for(visitor_type)
     first = await holders_of(steps[0], flow, contact)
     tasks = [
         ApprovalTask(

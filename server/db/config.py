@@ -20,6 +20,7 @@ MODEL_MODULES = [
     "server.passes.models",
     "server.gate.models",
     "server.gate.blocklist.models",
+    "server.gate.rollcalls.models",
 ]
 APP = "models"
 # How long a second process waits for SQLite's write lock.

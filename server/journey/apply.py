@@ -157,11 +157,12 @@ def check_rules(
         now=now,
         zone=settings.zone,
     )
-    if problems := problems_of(application, terms, _limits(settings)):
+    if problems := problems_of(application, terms, limits(settings)):
         raise InvalidInput(*problems)
 
 
-def _limits(settings: Settings) -> Limits:
+def limits(settings: Settings) -> Limits:
+    """What the school allows, for the pure rules."""
     allowed = settings.visits
     return Limits(
         book_ahead_days=allowed.book_ahead_days,
@@ -211,5 +212,5 @@ async def _attach(actor: Actor, visit: Visit, health: HealthIn | None) -> None:
 
 async def _start(visit: Visit, contact: Staff) -> None:
     flow = await flows.flow(visit.flow_version)
-    task = await chain.start_chain(visit.id, flow, visit.visitor_type, contact)
+    task = await chain.start_chain(visit.id, flow, flow.steps_for(visit.visitor_type), contact)
     await notices.tell_approvers(visit, task)

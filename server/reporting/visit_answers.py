@@ -173,6 +173,7 @@ async def _whole(visit: Visit, actions: list[str], *, internal: bool) -> VisitOu
 
 
 async def _outline(visit: Visit) -> list[OutlineStep]:
+    flow = await flows.flow(visit.flow_version)
     return [
         OutlineStep(
             step=step.key,
@@ -180,7 +181,7 @@ async def _outline(visit: Visit) -> list[OutlineStep]:
             conditional=bool(step.visitor_types),
             applies=step.applies_to(visit.visitor_type),
         )
-        for step in (await flows.flow(visit.flow_version)).steps
+        for step in ([flow.walk_in] if visit.walk_in_gate_id else flow.steps)
     ]
 
 

@@ -52,6 +52,7 @@ class Visit(Model):
     health_sealed = fields.TextField(null=True)
     consents: Any = fields.JSONField(default=list)
     flow_version = fields.IntField()
+    walk_in_gate_id = fields.CharField(max_length=ID_LENGTH, null=True)
     fields_to_repair: Any = fields.JSONField(null=True)
     last_urged_at = UtcDatetimeField(null=True)
     reminded_at = UtcDatetimeField(null=True)
@@ -78,6 +79,7 @@ class Visit(Model):
             ("phone_tail", "created_at"),
             ("plate_key", "created_at"),
             ("visitor_name", "created_at"),
+            ("walk_in_gate_id", "created_at"),
         )
 
 

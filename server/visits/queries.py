@@ -23,6 +23,7 @@ RELATED = ("department", "contact__department")
 _SHOWN = ("department", "contact")
 # The most that the setting visits.backdate_minutes may be.
 _BACKDATED = timedelta(minutes=1440)
+_NUMBER_LENGTH, _PLATE_LENGTH = 16, 16
 
 
 def own(actor: Actor) -> QuerySet[Visit]:
@@ -100,13 +101,23 @@ def in_tab(rows: QuerySet[Visit], statuses: Set[VisitStatus]) -> QuerySet[Visit]
 
 def matching(rows: QuerySet[Visit], text: str) -> QuerySet[Visit]:
     """Visits whose number, phone tail, plate or beginning of the name is `text`."""
+    return rows.filter(text_is(text))
+
+
+def text_is(text: str, visit: str = "") -> Q:
+    """That a visit's number, phone tail, plate or beginning of the name is `text`; `visit` leads to it from a row.
+
+    What is too long for a column equals nothing in it, and the ORM would refuse to ask.
+    """
     wanted = text.strip()
-    found = Q(visitor_name__startswith=wanted) | Q(number=wanted.upper())
+    found = Q(**{f"{visit}visitor_name__startswith": wanted})
+    if len(number := wanted.upper()) <= _NUMBER_LENGTH:
+        found |= Q(**{f"{visit}number": number})
     if len(wanted) == 4 and wanted.isdigit():
-        found |= Q(phone_tail=wanted)
-    if key := plates.match_key(wanted):
-        found |= Q(plate_key=key)
-    return rows.filter(found)
+        found |= Q(**{f"{visit}phone_tail": wanted})
+    if 0 < len(key := plates.match_key(wanted)) <= _PLATE_LENGTH:
+        found |= Q(**{f"{visit}plate_key": key})
+    return found
 
 
 def having(
@@ -124,6 +135,8 @@ def having(
         "phone_tail": phone_tail,
         "plate_key": plate and plates.match_key(plate),
     }
+    if len(wanted["number"] or "") > _NUMBER_LENGTH or len(wanted["plate_key"] or "") > _PLATE_LENGTH:
+        return rows.filter(id__in=[])
     return rows.filter(**{column: value for column, value in wanted.items() if value})
 
 

@@ -100,6 +100,21 @@ class VisitForIn(ApplicationIn):
     consent_on_paper: Literal[True]
 
 
+class WalkInIn(Incoming):
+    """Typed at the gate for somebody without an appointment; the visit is temporary and begins now."""
+
+    contact_id: OpaqueId
+    gate_id: OpaqueId
+    visitor_name: Name
+    phone: Raw
+    document: DocumentIn
+    visit_to: Moment
+    purpose: Line
+    companions: Annotated[list[CompanionIn], Field(max_length=50)] = []
+    vehicle: VehicleIn | None = None
+    consents: Annotated[list[ConsentIn], Field(max_length=10)] = []
+
+
 class VisitPatch(Incoming):
     """What a returned visit may change; a key left out stays as it was."""
 

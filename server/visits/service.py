@@ -31,8 +31,9 @@ async def create(
     invitation_id: str | None,
     inviter_id: str | None,
     gate_ids: list[str] | None = None,
+    walk_in_gate_id: str | None = None,
 ) -> Visit:
-    """Store a new visit in review, for the gates named; None for all."""
+    """Store a new visit in review, for the gates named, None for all; `walk_in_gate_id` where a gate registered it."""
     now = clock.now()
     return await Visit.create(
         id=new_id(),
@@ -46,6 +47,7 @@ async def create(
         department=department,
         flow_version=flow_version,
         gate_ids=gate_ids,
+        walk_in_gate_id=walk_in_gate_id,
         consents=[{"notice": notice, "version": version} for notice, version in application.consents],
         created_at=now,
         updated_at=now,

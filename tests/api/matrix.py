@@ -97,6 +97,14 @@ GET    gate/device                           401    403     403   403     403  4
 GET    gate/snapshot                         401    403     403   403     403  403    200   200      403   403
 GET    gate/events                           401    403     403   403     403  403    200   200      403   403
 GET    gate/contacts?q=张伟                  401    403     403   403     403  403    200   200      403   403
+POST   gate/walk-ins                         401    403     403   403     403  403    201   201      403   403
+GET    gate/walk-ins                         401    403     403   403     403  403    200   200      403   403
+GET    gate/search?q=刘洋                    401    403     403   403     403  403    200   200      403   403
+POST   gate/roll-calls                       401    403     403   403     403  403    201   201      403   403
+GET    gate/roll-calls                       401    403     403   403     403  403    200   200      403   403
+GET    gate/roll-calls/{roll_call}           401    403     403   403     403  403    200   200      403   403
+POST   gate/roll-calls/{roll_call}/marks     401    403     403   403     403  403    404   404      403   403
+POST   gate/roll-calls/{roll_call}/close     401    403     403   403     403  403    200   200      403   403
 
 GET    admin/departments                     401    403     403   200     200  200    403   200      200   403
 POST   admin/departments                     401    403     403   403     403  403    403   403      201   403
@@ -147,6 +155,14 @@ GET    gate/device                           200  200    200
 GET    gate/snapshot                         200  403    403
 GET    gate/events                           200  403    403
 GET    gate/contacts?q=张伟                  200  403    403
+POST   gate/walk-ins                         201  403    403
+GET    gate/walk-ins                         200  403    403
+GET    gate/search?q=刘洋                    200  403    403
+POST   gate/roll-calls                       201  403    403
+GET    gate/roll-calls                       200  403    403
+GET    gate/roll-calls/{roll_call}           200  403    403
+POST   gate/roll-calls/{roll_call}/marks     404  403    403
+POST   gate/roll-calls/{roll_call}/close     200  403    403
 """
 
 

@@ -116,6 +116,11 @@ class Subjects:
         body = {"kind": "plate", "value": f"沪B{10000 + next(_numbers)}", "reason": "冲卡"}
         return str((await (await self.school.staff("sunli")).post("admin/blocklist", body))["id"])
 
+    async def roll_call(self) -> str:
+        """A drill that goes on."""
+        guard = await self.school.staff("zhouqiang")
+        return str((await guard.post("gate/roll-calls", {"drill": True}))["id"])
+
     async def message(self) -> str:
         """A message that is on its way."""
         await story.apply(self.school)

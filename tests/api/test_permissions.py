@@ -12,7 +12,7 @@ from tests.api.people import caller_of, shape
 from tests.api.subjects import Subjects, png
 from tests.support import story
 from tests.support.callers import Caller
-from tests.support.devices import device
+from tests.support.devices import device, walk_in_body
 from tests.support.school import School
 
 _numbers = count(1)
@@ -88,7 +88,9 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         return {"code": await subjects.code()}
     if row == "POST admin/devices":
         return await subjects.device_body()
-    if row.startswith("POST gate/"):
+    if row == "POST gate/walk-ins":
+        return await walk_in_body(school)
+    if row in ("POST gate/scans", "POST gate/manual-scans"):
         passing = {"gate_id": await subjects.east_gate(), "direction": "in", "nonce": f"n{number}"}
         if row == "POST gate/scans":
             return {"code": "V1NOSUCHPASS12345678", **passing}
@@ -120,6 +122,8 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "PATCH admin/staff/{colleague}": {"name": "周敏敏"},
         "POST admin/staff/{colleague}/password": {"password": PASSWORD},
         "POST admin/devices/{device}/revoke": {"reason": "丢失"},
+        "POST gate/roll-calls": {"drill": True},
+        "POST gate/roll-calls/{roll_call}/marks": {"visit_id": "z" * 24, "state": "safe"},
         "POST admin/blocklist": {"kind": "plate", "value": f"京A{10000 + number}", "reason": "冲卡"},
         "POST admin/blocklist/{block}/lift": {"reason": "已核实"},
         "GET admin/flows/dry-run": {"contact_id": colleague.id, "visitor_type": "temporary"},

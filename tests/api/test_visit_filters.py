@@ -33,3 +33,12 @@ async def test_each_criterion_finds_its_visit_and_they_narrow_together(school: S
 async def test_a_phone_tail_is_four_digits(sqlite_school: School, tail: str) -> None:
     refused = await (await sqlite_school.staff("sunli")).get("staff/visits", phone_tail=tail, status=422)
     assert [problem["field"] for problem in refused["errors"]] == ["phone_tail"]
+
+
+@pytest.mark.parametrize("filter_", ["q", "number", "plate"])
+async def test_what_is_longer_than_any_number_finds_nothing(sqlite_school: School, filter_: str) -> None:
+    await story.apply(sqlite_school)
+    office = await sqlite_school.staff("sunli")
+    found = await office.http.get("staff/visits", params={filter_: "110101190003070010"})
+    assert found.json()["items"] == []
+    assert (await office.get("staff/invitations", q="110101190003070010"))["items"] == []

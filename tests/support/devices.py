@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.support import story
 from tests.support.callers import Caller
 from tests.support.school import School
 
@@ -30,3 +31,21 @@ async def redeemed(school: School, code: str) -> Caller:
 async def device(school: School, kind: str = "desk", gate: str = "东门") -> Caller:
     """An enrolled device of this kind at this gate."""
     return await redeemed(school, (await added(school, kind, gate))["enrolment"]["code"])
+
+
+async def walk_in_body(school: School, **over: Any) -> dict[str, Any]:
+    """What a guard types for 王秀英, who asks for 张伟."""
+    guard = await school.staff("zhouqiang")
+    contacts = await guard.get("gate/contacts", q="张伟")
+    notice = (await guard.get("gate/device"))["notice"]
+    return {
+        "contact_id": contacts["items"][0]["id"],
+        "gate_id": await gate_named(school, "东门"),
+        "visitor_name": "王秀英",
+        "phone": "13700137000",
+        "document": story.DOCUMENT,
+        "visit_to": school.time.local(17),
+        "purpose": "送教材",
+        "consents": [{"notice": notice["key"], "version": notice["version"]}],
+        **over,
+    }

@@ -1248,6 +1248,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate/walk-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 今日现场登记
+         * @description 权限：gate:desk
+         */
+        get: operations["gate_walk_ins_listing"];
+        put?: never;
+        /**
+         * 现场登记访客
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_walk_ins_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按手机尾号、姓名、车牌或编号查找
+         * @description 权限：gate:read
+         */
+        get: operations["gate_search_listing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/roll-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 清点记录
+         * @description 权限：gate:desk
+         */
+        get: operations["gate_roll_calls_listing"];
+        put?: never;
+        /**
+         * 开始清点
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_roll_calls_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/roll-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 清点名单
+         * @description 权限：gate:desk
+         */
+        get: operations["gate_roll_calls_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/roll-calls/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 标记
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_roll_calls_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/roll-calls/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结束清点
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_roll_calls_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/departments": {
         parameters: {
             query?: never;
@@ -1910,7 +2038,7 @@ export interface components {
         /** AuditPage */
         AuditPage: {
             /** Items */
-            items: components["schemas"]["EntryOut"][];
+            items: components["schemas"]["server__api__admin__audit__EntryOut"][];
             /** Next */
             next: string | null;
         };
@@ -2451,39 +2579,6 @@ export interface components {
              */
             expires_at: string;
         };
-        /**
-         * EntryOut
-         * @description `actor_name` and `subject_name` only of staff: the trail names no visitor.
-         */
-        EntryOut: {
-            /** Id */
-            id: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Actor Kind */
-            actor_kind: string;
-            /** Actor Id */
-            actor_id: string;
-            /** Actor Name */
-            actor_name: string | null;
-            /** Action */
-            action: string;
-            /** Subject Kind */
-            subject_kind: string;
-            /** Subject Id */
-            subject_id: string;
-            /** Subject Name */
-            subject_name: string | null;
-            /** Detail */
-            detail: {
-                [key: string]: unknown;
-            };
-            /** Request Id */
-            request_id: string;
-        };
         /** FileOut */
         FileOut: {
             /** Id */
@@ -2717,6 +2812,68 @@ export interface components {
             comment: string;
         };
         /**
+         * Hit
+         * @description `document_tail` is what the guard compares with the document shown.
+         */
+        Hit: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            status: components["schemas"]["VisitStatus"];
+            /** Visitor Type */
+            visitor_type: string;
+            /** Visitor Name */
+            visitor_name: string;
+            /** Phone Masked */
+            phone_masked: string;
+            document: components["schemas"]["DocumentOut"];
+            /**
+             * Visit From
+             * Format: date-time
+             */
+            visit_from: string;
+            /**
+             * Visit To
+             * Format: date-time
+             */
+            visit_to: string;
+            /** Weekdays */
+            weekdays: number[] | null;
+            /** Daily From */
+            daily_from: string | null;
+            /** Daily To */
+            daily_to: string | null;
+            department: components["schemas"]["Ref"];
+            contact: components["schemas"]["NameOnly"];
+            /** Purpose */
+            purpose: string;
+            /** Companions */
+            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
+            vehicle: components["schemas"]["VehicleOut"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            current: components["schemas"]["CurrentOut"] | null;
+            /** Pass Available */
+            pass_available: boolean;
+            /** Visit Id */
+            visit_id: string;
+            /** Pass Number */
+            pass_number: string;
+            /** Inside */
+            inside: boolean;
+            /** Document Tail */
+            document_tail: string;
+        };
+        /** HitsOut */
+        HitsOut: {
+            /** Items */
+            items: components["schemas"]["Hit"][];
+        };
+        /**
          * HopOut
          * @description One step and who would hold it; `why` is the rule that named them.
          */
@@ -2917,6 +3074,27 @@ export interface components {
             visit_id: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Mark
+         * @enum {string}
+         */
+        Mark: "unmarked" | "safe" | "missing";
+        /**
+         * MarkIn
+         * @description `was` is the state on the caller's screen: with it a mark somebody else made meanwhile is not overwritten.
+         */
+        MarkIn: {
+            /** Visit Id */
+            visit_id: string;
+            state: components["schemas"]["Mark"];
+            /** @default null */
+            was?: components["schemas"]["Mark"] | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
         };
         /** Me */
         Me: {
@@ -3478,6 +3656,76 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** RollCallHead */
+        RollCallHead: {
+            /** Id */
+            id: string;
+            /** Drill */
+            drill: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /** RollCallHeads */
+        RollCallHeads: {
+            /** Items */
+            items: components["schemas"]["RollCallHead"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * RollCallIn
+         * @description Without gates and unit the whole school; a device always counts its own gates only.
+         */
+        RollCallIn: {
+            /** Drill */
+            drill: boolean;
+            /**
+             * Gate Ids
+             * @default null
+             */
+            gate_ids?: string[] | null;
+            /**
+             * Department Id
+             * @default null
+             */
+            department_id?: string | null;
+        };
+        /**
+         * RollCallOut
+         * @description `total` and `safe` count visits, `people` and `people_safe` heads, companions included.
+         */
+        RollCallOut: {
+            /** Id */
+            id: string;
+            /** Drill */
+            drill: boolean;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Total */
+            total: number;
+            /** Safe */
+            safe: number;
+            /** People */
+            people: number;
+            /** People Safe */
+            people_safe: number;
+            /** Entries */
+            entries: components["schemas"]["server__api__gate__roll_calls__EntryOut"][];
+        };
         /**
          * ScanIn
          * @description `code` is what a scanner read or a person typed; a short code counts only with the end of the visitor's phone.
@@ -3545,6 +3793,14 @@ export interface components {
             companions: components["schemas"]["server__api__gate__scans__CompanionOut"][];
             /** Inside */
             inside: boolean;
+        };
+        /**
+         * SearchQuery
+         * @description `q` is the last four digits of the phone, the beginning of the name, the plate or the visit's number.
+         */
+        SearchQuery: {
+            /** Q */
+            q: string;
         };
         /**
          * SessionOut
@@ -4608,6 +4864,106 @@ export interface components {
          */
         VisitorType: "temporary" | "long_term";
         /**
+         * WalkInIn
+         * @description Typed at the gate for somebody without an appointment; the visit is temporary and begins now.
+         */
+        WalkInIn: {
+            /** Contact Id */
+            contact_id: string;
+            /** Gate Id */
+            gate_id: string;
+            /** Visitor Name */
+            visitor_name: string;
+            /** Phone */
+            phone: string;
+            document: components["schemas"]["DocumentIn"];
+            /**
+             * Visit To
+             * Format: date-time
+             */
+            visit_to: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Companions
+             * @default []
+             */
+            companions?: components["schemas"]["CompanionIn"][];
+            /** @default null */
+            vehicle?: components["schemas"]["VehicleIn"] | null;
+            /**
+             * Consents
+             * @default []
+             */
+            consents?: components["schemas"]["ConsentIn"][];
+        };
+        /**
+         * WalkInOut
+         * @description The visit, and once the contact has decided: who that was, what they said, and the pass.
+         */
+        WalkInOut: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            status: components["schemas"]["VisitStatus"];
+            /** Visitor Type */
+            visitor_type: string;
+            /** Visitor Name */
+            visitor_name: string;
+            /** Phone Masked */
+            phone_masked: string;
+            document: components["schemas"]["DocumentOut"];
+            /**
+             * Visit From
+             * Format: date-time
+             */
+            visit_from: string;
+            /**
+             * Visit To
+             * Format: date-time
+             */
+            visit_to: string;
+            /** Weekdays */
+            weekdays: number[] | null;
+            /** Daily From */
+            daily_from: string | null;
+            /** Daily To */
+            daily_to: string | null;
+            department: components["schemas"]["Ref"];
+            contact: components["schemas"]["NameOnly"];
+            /** Purpose */
+            purpose: string;
+            /** Companions */
+            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
+            vehicle: components["schemas"]["VehicleOut"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            current: components["schemas"]["CurrentOut"] | null;
+            /** Pass Available */
+            pass_available: boolean;
+            /** Decided By */
+            decided_by: string | null;
+            /** Comment */
+            comment: string;
+            /** Pass Number */
+            pass_number: string | null;
+            /** Short Code */
+            short_code: string | null;
+            /** Inside */
+            inside: boolean;
+        };
+        /** WalkInPage */
+        WalkInPage: {
+            /** Items */
+            items: components["schemas"]["WalkInOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * WeChatIn
          * @description `code` is what wx.login gave: one use, five minutes.
          */
@@ -4629,6 +4985,39 @@ export interface components {
             /** Backdate Minutes */
             backdate_minutes: number;
         };
+        /**
+         * EntryOut
+         * @description `actor_name` and `subject_name` only of staff: the trail names no visitor.
+         */
+        server__api__admin__audit__EntryOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Id */
+            actor_id: string;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Action */
+            action: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Subject Name */
+            subject_name: string | null;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Request Id */
+            request_id: string;
+        };
         /** ContactOut */
         server__api__gate__contacts__ContactOut: {
             /** Id */
@@ -4641,6 +5030,44 @@ export interface components {
         server__api__gate__device__SchoolOut: {
             /** Name */
             name: string;
+        };
+        /** ContactOut */
+        server__api__gate__roll_calls__ContactOut: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
+         * EntryOut
+         * @description `inside` is what the gates know now: who has been scanned out is out.
+         */
+        server__api__gate__roll_calls__EntryOut: {
+            /** Visit Id */
+            visit_id: string;
+            /** Visitor Name */
+            visitor_name: string;
+            /** Companions */
+            companions: string[];
+            department: components["schemas"]["Ref"];
+            contact: components["schemas"]["server__api__gate__roll_calls__ContactOut"];
+            gate: components["schemas"]["Ref"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Plate */
+            plate: string | null;
+            /** Inside */
+            inside: boolean;
+            state: components["schemas"]["Mark"];
+            /** Marked At */
+            marked_at: string | null;
+            /** Marked By */
+            marked_by: string | null;
+            /** Note */
+            note: string | null;
         };
         /** CompanionOut */
         server__api__gate__scans__CompanionOut: {
@@ -4738,7 +5165,6 @@ export type DocumentOut = components['schemas']['DocumentOut'];
 export type EnrolIn = components['schemas']['EnrolIn'];
 export type EnrolledOut = components['schemas']['EnrolledOut'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
-export type EntryOut = components['schemas']['EntryOut'];
 export type FileOut = components['schemas']['FileOut'];
 export type FlowOut = components['schemas']['FlowOut'];
 export type FlowStepOut = components['schemas']['FlowStepOut'];
@@ -4760,6 +5186,8 @@ export type GroupsOut = components['schemas']['GroupsOut'];
 export type HealthCodeIn = components['schemas']['HealthCodeIn'];
 export type HealthIn = components['schemas']['HealthIn'];
 export type HistoryOut = components['schemas']['HistoryOut'];
+export type Hit = components['schemas']['Hit'];
+export type HitsOut = components['schemas']['HitsOut'];
 export type HopOut = components['schemas']['HopOut'];
 export type HourFigure = components['schemas']['HourFigure'];
 export type InvitationCard = components['schemas']['InvitationCard'];
@@ -4770,6 +5198,8 @@ export type InvitationStatus = components['schemas']['InvitationStatus'];
 export type LiftIn = components['schemas']['LiftIn'];
 export type ListQuery = components['schemas']['ListQuery'];
 export type ManualScanIn = components['schemas']['ManualScanIn'];
+export type Mark = components['schemas']['Mark'];
+export type MarkIn = components['schemas']['MarkIn'];
 export type Me = components['schemas']['Me'];
 export type MeOut = components['schemas']['MeOut'];
 export type MemberOut = components['schemas']['MemberOut'];
@@ -4808,8 +5238,13 @@ export type Ref = components['schemas']['Ref'];
 export type RejectIn = components['schemas']['RejectIn'];
 export type ReturnIn = components['schemas']['ReturnIn'];
 export type RevokeIn = components['schemas']['RevokeIn'];
+export type RollCallHead = components['schemas']['RollCallHead'];
+export type RollCallHeads = components['schemas']['RollCallHeads'];
+export type RollCallIn = components['schemas']['RollCallIn'];
+export type RollCallOut = components['schemas']['RollCallOut'];
 export type ScanIn = components['schemas']['ScanIn'];
 export type ScanOut = components['schemas']['ScanOut'];
+export type SearchQuery = components['schemas']['SearchQuery'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SettingOut = components['schemas']['SettingOut'];
 export type SettingsOut = components['schemas']['SettingsOut'];
@@ -4861,10 +5296,16 @@ export type VisitQuery = components['schemas']['VisitQuery'];
 export type VisitStatus = components['schemas']['VisitStatus'];
 export type VisitorMe = components['schemas']['VisitorMe'];
 export type VisitorType = components['schemas']['VisitorType'];
+export type WalkInIn = components['schemas']['WalkInIn'];
+export type WalkInOut = components['schemas']['WalkInOut'];
+export type WalkInPage = components['schemas']['WalkInPage'];
 export type WeChatIn = components['schemas']['WeChatIn'];
 export type WindowLimits = components['schemas']['WindowLimits'];
+export type ServerApiAdminAuditEntryOut = components['schemas']['server__api__admin__audit__EntryOut'];
 export type ServerApiGateContactsContactOut = components['schemas']['server__api__gate__contacts__ContactOut'];
 export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
+export type ServerApiGateRollCallsContactOut = components['schemas']['server__api__gate__roll_calls__ContactOut'];
+export type ServerApiGateRollCallsEntryOut = components['schemas']['server__api__gate__roll_calls__EntryOut'];
 export type ServerApiGateScansCompanionOut = components['schemas']['server__api__gate__scans__CompanionOut'];
 export type ServerApiGateSnapshotContactOut = components['schemas']['server__api__gate__snapshot__ContactOut'];
 export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
@@ -10281,6 +10722,713 @@ export interface operations {
             };
             /** @description 操作太频繁，见 Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_walk_ins_listing: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkInPage"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_walk_ins_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WalkInIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalkInOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_search_listing: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitsOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_roll_calls_listing: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallHeads"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_roll_calls_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollCallIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_roll_calls_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallOut"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_roll_calls_mark: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_roll_calls_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCallOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,15 @@
+"""All parts of the gate."""
+
+from server.api.endpoints import Routes
+from server.api.gate import contacts, device, events, roll_calls, scans, search, snapshot, walk_ins
+
+ROUTES: list[Routes] = [
+    scans.routes,
+    snapshot.routes,
+    events.routes,
+    device.routes,
+    contacts.routes,
+    walk_ins.routes,
+    search.routes,
+    roll_calls.routes,
+]

@@ -1,0 +1,16 @@
+"""Which gate a call is about."""
+
+from server.accounts.actor import Actor
+from server.kit.errors import NotFound, invalid
+from server.organisation import queries as organisation
+from server.organisation.models import Gate
+
+
+async def place_for(actor: Actor, gate_id: str) -> Gate:
+    """A gate in use; for a device one of its own. Raises InvalidInput."""
+    if not actor.serves(gate_id):
+        raise invalid("gate_id", "gate_foreign", "这台设备没有登记在这个校门，请重新选择。")
+    try:
+        return await organisation.gate(gate_id)
+    except NotFound as error:
+        raise invalid("gate_id", "gate_unknown", "这个校门不存在或已停用，请重新选择。") from error
