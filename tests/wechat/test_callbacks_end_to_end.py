@@ -106,8 +106,8 @@ async def test_a_verdict_on_a_file_is_stored_answered_and_noted(
     listen(school)
     openid, now = school.world.person("liuyang").openid(program), school.world.clock.now()
     for trace_id in ("60f96f1d", "60f96f1e"):
-        said = {"appid": program.appid, "trace_id": trace_id, "version": 2, "errcode": 0, "errmsg": "ok"}
-        said |= {"result": {"suggest": "risky", "label": 20006}, "detail": []}
+        verdict = {"suggest": "risky", "label": 20006}
+        said = {"appid": program.appid, "trace_id": trace_id, "version": 2, "result": verdict}
         await school.world.outbox.take([Event(program, openid, "wxa_media_check", now, content=said)])
     assert await heard(school) == 2
     assert [each.outcomes for each in school.world.outbox.records] == [["delivered"], ["delivered"]]

@@ -47,7 +47,7 @@ export function showLink(state, person, page) {
 
 /** The preview takes the person before the #, the page with its query after it. */
 function address(base, page, key) {
-  return `${base}?person=${encodeURIComponent(key)}#/${page}`;
+  return `${base.replace(/\/$/, '')}/?person=${encodeURIComponent(key)}#/${page}`;
 }
 
 /** @returns {Promise<string>} what was typed, empty when closed. */
