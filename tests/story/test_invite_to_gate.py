@@ -62,6 +62,7 @@ async def test_temporary_visitor_from_invitation_to_gate(school: School) -> None
     entered = await story.scan(school, entry_pass["qr"], nonce="in")
     assert entered["verdict"] == "admit" and entered["inside"], entered
     assert entered["visit"]["visitor_name"] == "刘洋"
+    assert entered["contact_phone"] == "+8613800001001"
     again = await story.scan(school, entry_pass["qr"], nonce="again")
     assert (again["verdict"], again["reason"]) == ("refuse", "replayed")
     guard = await school.staff("zhouqiang")

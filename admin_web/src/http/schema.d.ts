@@ -3771,7 +3771,7 @@ export interface components {
          *
          *     `message` is for the guard, `message_visitor` for the visitor. `needs` says what would have to be typed beside the
          *     code, `override_allowed` whether the guard may let pass all the same by giving a reason. `companions` are the people
-         *     on the visit's list, to be ticked.
+         *     on the visit's list, to be ticked; `contact_phone` is there if the school knows it.
          */
         ScanOut: {
             /** Passage Id */
@@ -3789,6 +3789,8 @@ export interface components {
             /** Override Allowed */
             override_allowed: boolean;
             visit: components["schemas"]["VisitCard"] | null;
+            /** Contact Phone */
+            contact_phone: string | null;
             /** Companions */
             companions: components["schemas"]["server__api__gate__scans__CompanionOut"][];
             /** Inside */

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from server.accounts import staff_service
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.api.pages import ListQuery
@@ -36,7 +37,7 @@ class ScanOut(BaseModel):
 
     `message` is for the guard, `message_visitor` for the visitor. `needs` says what would have to be typed beside the
     code, `override_allowed` whether the guard may let pass all the same by giving a reason. `companions` are the people
-    on the visit's list, to be ticked.
+    on the visit's list, to be ticked; `contact_phone` is there if the school knows it.
     """
 
     passage_id: str
@@ -47,6 +48,7 @@ class ScanOut(BaseModel):
     needs: Literal["phone_tail"] | None
     override_allowed: bool
     visit: VisitCard | None
+    contact_phone: str | None
     companions: list[CompanionOut]
     inside: bool
 
@@ -151,6 +153,7 @@ def answer(passage: Passage, visit: Visit | None, needs: Literal["phone_tail"] |
         needs=needs,
         override_allowed=reason in MAY_OVERRIDE,
         visit=card,
+        contact_phone=staff_service.phone_of(shown.contact) if shown else None,
         companions=[
             CompanionOut(index=place, name=companion.name)
             for place, companion in enumerate(card.companions if card else [])

@@ -17,9 +17,9 @@ it('shows who is expected, and when', () => {
 
 it('shows since when somebody is inside, through which gate, and who should have left', () => {
   const row = presentRow({ visit: visitCard(), gate: { id: 'g1', name: '东门' }, since, overstayed: true }, NOW)
-  expect(row).toMatchObject({ when: '14:05 东门入校 · 已 2 小时', notice: '应于 16:00 前离校' })
+  expect(row).toMatchObject({ when: '14:05 东门入校 · 在校 2 小时', notice: '应于 16:00 前离校' })
   expect(presentRow({ visit: visitCard(), gate: null, since, overstayed: false }, NOW)).toMatchObject({
-    when: '14:05 入校 · 已 2 小时',
+    when: '14:05 入校 · 在校 2 小时',
     notice: '',
   })
 })

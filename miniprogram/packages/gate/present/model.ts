@@ -39,7 +39,7 @@ export function presentRow({ visit, gate, since, overstayed }: PresentRow, now: 
   const stay = lengthWords(now - millis(since))
   return {
     ...rowOf(visit),
-    when: `${clockOf(millis(since))} ${gate ? `${gate.name}入校` : '入校'} · 已 ${stay}`,
+    when: `${clockOf(millis(since))} ${gate ? `${gate.name}入校` : '入校'} · 在校${/^\d/.test(stay) ? ' ' : ''}${stay}`,
     notice: overstayed ? `应于 ${clockOf(millis(visit.visit_to))} 前离校` : '',
   }
 }

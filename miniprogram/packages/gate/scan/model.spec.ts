@@ -33,7 +33,7 @@ describe('the place', () => {
 describe('the verdict', () => {
   it('lets the guard compare the person with the pass', () => {
     const verdict = verdictOf(said(), 'in', NOW)
-    expect(verdict).toMatchObject({ admitted: true, word: '放行', name: '刘洋' })
+    expect(verdict).toMatchObject({ admitted: true, word: '放行', message: '已登记入校。', name: '刘洋' })
     expect(verdict.facts.map(({ text }) => text)).toEqual([
       '身份证 尾号 0010',
       '京A12345',
@@ -43,8 +43,13 @@ describe('the verdict', () => {
     expect(verdict.companions).toEqual([{ name: '陈晨', here: false }])
   })
 
-  it('has nobody to tick on the way out', () => {
-    expect(verdictOf(said(), 'out', NOW).companions).toEqual([])
+  it.each([
+    ['out', 'admit'],
+    ['in', 'refuse'],
+  ] as const)('only names the companions going %s with %s', (direction, verdict) => {
+    const { companions, facts } = verdictOf(said({ verdict }), direction, NOW)
+    expect(companions).toEqual([])
+    expect(facts).toContainEqual({ label: '随行', text: '陈晨' })
   })
 
   it('says no without a visit too', () => {

@@ -50,27 +50,32 @@ export const documentWords = ({ document }: VisitCard): string =>
 
 export function verdictOf(said: ScanOut, direction: Direction, now: number): Verdict {
   const admitted = said.verdict === 'admit'
+  const entering = admitted && direction === 'in'
   const { visit } = said
   return {
     admitted,
     word: admitted ? '放行' : '不放行',
-    message: said.message,
+    // The large word has said 放行 already.
+    message: said.message.replace(/^放行，/, ''),
     tell: admitted ? '' : said.message_visitor ?? '',
     name: visit?.visitor_name ?? '',
-    facts: visit ? factsOf(visit, now) : [],
-    companions: visit && direction === 'in' ? visit.companions.map(({ name }) => ({ name, here: false })) : [],
+    facts: visit ? factsOf(visit, entering, now) : [],
+    companions: visit && entering ? visit.companions.map(({ name }) => ({ name, here: false })) : [],
     phone: said.contact_phone ?? '',
     contact: visit?.contact.name ?? '',
     mayOverride: said.override_allowed ?? false,
   }
 }
 
-function factsOf(visit: VisitCard, now: number): Verdict['facts'] {
+/** `ticked`: the companions are listed to be ticked, so need no line of their own. */
+function factsOf(visit: VisitCard, ticked: boolean, now: number): Verdict['facts'] {
+  const company = visit.companions.map(({ name }) => name).join('、')
   return [
     { label: '证件', text: documentWords(visit) },
     { label: '车牌', text: visit.vehicle?.plate ?? '不驾车' },
     { label: '时间', text: spanWords(millis(visit.visit_from), millis(visit.visit_to), now) },
     { label: '到访', text: `${visit.department.name} · ${visit.contact.name}` },
+    ...(company && !ticked ? [{ label: '随行', text: company }] : []),
   ]
 }
 

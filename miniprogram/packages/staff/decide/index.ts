@@ -44,9 +44,8 @@ Page({
       const found = id
         ? await readCase(id)
         : { visit: await readVisitAsStaff(visitId), actions: [], visits_this_week: 0 }
-      const shown = shownOf(found.visit, found.visits_this_week, Date.now())
       const { actions } = found
-      this.setData({ shown, actions, further: furtherActs(actions), self: person.staff?.id ?? '', problem: null })
+      this.setData({ shown: shownOf(found, Date.now()), actions, further: furtherActs(actions), self: person.staff?.id ?? '', problem: null })
     } catch (thrown) {
       this.setData({ problem: asProblem(thrown) })
     }

@@ -26,7 +26,11 @@ describe('a case', () => {
     [{ current }, '待 李娜 审批 · 已等待 2 小时'],
     [{ status: 'approved' }, '已通过'],
     [{ status: 'rejected', history: [{ at: '', actor: '李娜', event: 'rejected', comment: '请改约' }] }, '已拒绝：请改约'],
-  ])('%j: %s', (over, band) => expect(bandOf(visit(over), NOW)).toBe(band))
+  ])('%j: %s', (over, band) => expect(bandOf(visit(over), false, NOW)).toBe(band))
+
+  it('says that it is the reader who is waited for', () => {
+    expect(bandOf(visit({ current }), true, NOW)).toBe('等您审批 · 已等待 2 小时')
+  })
 
   it('shows the fields that this visit has', () => {
     expect(fieldsOf(visit()).map(({ key }) => key)).toEqual(['number', 'phone', 'document', 'from', 'to', 'created'])

@@ -1,5 +1,5 @@
 /** What the page of a case shows: the summary, every field, what became of it. */
-import type { Task } from '../../../api/staff-types'
+import type { Case, Task } from '../../../api/staff-types'
 import type { DocumentKind, Health, Visit } from '../../../api/types'
 import { stepViews, type StepView } from '../../../components/approval-timeline/model'
 import type { Problem } from '../../../lib/problem'
@@ -56,11 +56,11 @@ const HEALTH = {
 }
 
 /** The whole page. */
-export function shownOf(visit: Visit, visitsThisWeek: number, now: number): Shown {
+export function shownOf({ visit, actions, visits_this_week: often }: Omit<Case, 'task'>, now: number): Shown {
   return {
     tone: visitStatus(visit.status).tone,
-    band: bandOf(visit, now),
-    remarks: unusual(visit, visitsThisWeek, now),
+    band: bandOf(visit, actions.includes('approve'), now),
+    remarks: unusual(visit, often, now),
     summary: summaryOf(visit, now),
     fields: fieldsOf(visit),
     companions: companionsOf(visit),
@@ -82,11 +82,12 @@ export function summaryOf(visit: Visit, now: number): Summary {
   }
 }
 
-/** The one sentence at the top: what waits for whom, or what became of it. */
-export function bandOf(visit: Visit, now: number): string {
+/** The one sentence at the top: what waits for whom (`mine`: for the reader), or what became of it. */
+export function bandOf(visit: Visit, mine: boolean, now: number): string {
   const { current, history, status } = visit
   if (status === 'in_review' && current) {
-    return `待 ${current.holders.join('、')} 审批 · ${waitedWords(millis(current.since), now)}`
+    const whom = mine ? '等您审批' : `待 ${current.holders.join('、')} 审批`
+    return `${whom} · ${waitedWords(millis(current.since), now)}`
   }
   const why = history.filter((line) => line.event === status).pop()?.comment
   return why ? `${visitStatus(status).word}：${why}` : visitStatus(status).word

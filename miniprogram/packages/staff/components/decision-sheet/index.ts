@@ -36,7 +36,6 @@ Component({
     open(act: Act) {
       const fields = RETURNABLE.map((choice) => ({ ...choice, on: false }))
       this.setData({ words: ACTS[act], said: NOTHING, missing: {}, fields, q: '', colleagues: [], searched: '' })
-      if (act === 'transfer') void this.search('')
     },
     /** A preset fills the comment in; as the reason of a refusal it is all there is to say. */
     pick(event: Tap<{ preset: string }>) {
@@ -60,6 +59,7 @@ Component({
     },
     async search(q: string) {
       const turn = ++searching
+      if (!q.trim()) return this.setData({ colleagues: [], searched: '' })
       try {
         const { items } = await findColleagues(q.trim())
         if (turn !== searching) return
