@@ -17,6 +17,7 @@ class Permission(StrEnum):
     DEVICES_MANAGE = "devices:manage"
     FLOWS_READ = "flows:read"
     GATE_DESK = "gate:desk"
+    GATE_PLATES = "gate:plates"
     GATE_READ = "gate:read"
     GATE_SCAN = "gate:scan"
     GATE_SELF = "gate:self"

@@ -7,6 +7,6 @@ _P = Permission
 
 DEVICE_PERMISSIONS: dict[DeviceKind, frozenset[Permission]] = {
     DeviceKind.DESK: frozenset({_P.GATE_DESK, _P.GATE_READ, _P.GATE_SCAN, _P.GATE_SELF}),
-    DeviceKind.CAMERA: frozenset({_P.GATE_SELF}),
+    DeviceKind.CAMERA: frozenset({_P.GATE_PLATES, _P.GATE_SELF}),
     DeviceKind.TURNSTILE: frozenset({_P.GATE_SCAN, _P.GATE_SELF}),
 }

@@ -37,6 +37,16 @@ class ScanIn(PassingIn):
     phone_tail: PhoneTail | None = None
 
 
+class PlateIn(Incoming):
+    """What a camera read; where it is sure of nothing else it says so by leaving `captured_at` out."""
+
+    plate: Raw
+    gate_id: OpaqueId
+    direction: Literal["in", "out"]
+    nonce: Nonce
+    captured_at: Moment | None = None
+
+
 class ManualScanIn(PassingIn):
     """The guard found the visit by searching and has checked the document; `reason` says why no code was shown."""
 

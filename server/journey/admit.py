@@ -15,17 +15,19 @@ from server.gate.credentials import credential
 from server.gate.facts import holder_of, policy_of
 from server.gate.models import Passage
 from server.gate.rules import believed, leave_by
-from server.gate.schemas import ManualScanIn, PassingIn, ScanIn
+from server.gate.schemas import ManualScanIn, PassingIn, PlateIn, ScanIn
 from server.gate.verdict import Asked, Credential, Policy, Reason, refusal
 from server.journey import notices
 from server.kit import clock
 from server.kit.errors import NotFound, invalid
+from server.kit.formats import plate
 from server.organisation import queries as organisation
 from server.organisation.models import Gate
 from server.passes import code
 from server.passes import queries as passes
 from server.passes import service as pass_service
 from server.passes.models import EntryPass
+from server.passes.plates import behind_plate
 from server.settings import Settings, current
 from server.visits.models import Visit
 
@@ -56,6 +58,21 @@ async def by_hand(actor: Actor, body: ManualScanIn) -> Answer:
     return await _once(
         actor, claim, lambda: passes.with_visit(body.visit_id), lambda _: Credential(True), Reason.UNKNOWN
     )
+
+
+async def by_plate(actor: Actor, body: PlateIn) -> Answer:
+    """The same for a car whose plate a camera has read."""
+    now, settings = clock.now(), current()
+    passing = PassingIn(
+        gate_id=body.gate_id, direction=body.direction, nonce=body.nonce, scanned_at=body.captured_at
+    )
+    early = policy_of(settings).early
+
+    async def find() -> EntryPass | None:
+        return await behind_plate(plate.match_key(body.plate), body.direction, now, early)
+
+    claim = _claim(actor, passing, "plate", now)
+    return await _once(actor, claim, find, lambda _: Credential(True), Reason.UNKNOWN)
 
 
 def _claim(

@@ -90,6 +90,7 @@ POST   staff/wechat/binding/confirm          401    403     403   409     409  4
 
 POST   gate/scans                            401    403     403   403     403  403    200   200      403   403
 POST   gate/manual-scans                     401    403     403   403     403  403    200   200      403   403
+POST   gate/plates                           401    403     403   403     403  403    403   403      403   403
 GET    gate/gates                            401    403     403   403     403  403    200   200      403   403
 GET    gate/expected                         401    403     403   403     403  403    200   200      403   403
 GET    gate/present                          401    403     403   403     403  403    200   200      403   403
@@ -148,6 +149,7 @@ DEVICE_TABLE = """
                                              desk camera turnstile
 POST   gate/scans                            200  403    200
 POST   gate/manual-scans                     200  403    403
+POST   gate/plates                           403  200    403
 GET    gate/gates                            200  403    403
 GET    gate/expected                         200  403    403
 GET    gate/present                          200  403    403

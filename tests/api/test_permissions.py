@@ -90,6 +90,9 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         return await subjects.device_body()
     if row == "POST gate/walk-ins":
         return await walk_in_body(school)
+    if row == "POST gate/plates":
+        east = await subjects.east_gate()
+        return {"plate": "京A12345", "gate_id": east, "direction": "in", "nonce": f"n{number}"}
     if row in ("POST gate/scans", "POST gate/manual-scans"):
         passing = {"gate_id": await subjects.east_gate(), "direction": "in", "nonce": f"n{number}"}
         if row == "POST gate/scans":

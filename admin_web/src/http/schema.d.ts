@@ -1188,6 +1188,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate/plates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 车牌识别放行
+         * @description 权限：gate:plates
+         */
+        post: operations["gate_plates_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/device": {
         parameters: {
             query?: never;
@@ -3472,6 +3492,28 @@ export interface components {
              */
             phone?: string | null;
         };
+        /**
+         * PlateIn
+         * @description What a camera read; where it is sure of nothing else it says so by leaving `captured_at` out.
+         */
+        PlateIn: {
+            /** Plate */
+            plate: string;
+            /** Gate Id */
+            gate_id: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Nonce */
+            nonce: string;
+            /**
+             * Captured At
+             * @default null
+             */
+            captured_at?: string | null;
+        };
         /** PolicyOut */
         PolicyOut: {
             /** Step Seconds */
@@ -5225,6 +5267,7 @@ export type PasswordResetIn = components['schemas']['PasswordResetIn'];
 export type PendingOut = components['schemas']['PendingOut'];
 export type PhoneOut = components['schemas']['PhoneOut'];
 export type PhoneQuery = components['schemas']['PhoneQuery'];
+export type PlateIn = components['schemas']['PlateIn'];
 export type PolicyOut = components['schemas']['PolicyOut'];
 export type PresentPage = components['schemas']['PresentPage'];
 export type PresentQuery = components['schemas']['PresentQuery'];
@@ -10505,6 +10548,93 @@ export interface operations {
             };
             /** @description 没有权限 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_plates_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

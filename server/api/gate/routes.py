@@ -1,12 +1,13 @@
 """All parts of the gate."""
 
 from server.api.endpoints import Routes
-from server.api.gate import contacts, device, events, roll_calls, scans, search, snapshot, walk_ins
+from server.api.gate import contacts, device, events, plates, roll_calls, scans, search, snapshot, walk_ins
 
 ROUTES: list[Routes] = [
     scans.routes,
     snapshot.routes,
     events.routes,
+    plates.routes,
     device.routes,
     contacts.routes,
     walk_ins.routes,

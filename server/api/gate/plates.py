@@ -1,0 +1,18 @@
+"""车牌识别: a camera at a gate."""
+
+from server.accounts.permissions import Permission
+from server.api.endpoints import Call, Routes
+from server.api.gate.scans import ScanOut, answer
+from server.gate.schemas import PlateIn
+from server.journey import admit
+
+routes = Routes("/api/v1/gate/plates", "gate")
+
+
+@routes.post(
+    "", Permission.GATE_PLATES, "车牌识别放行", body=PlateIn, answer=ScanOut, remembers=False, refuses=(422,)
+)
+async def read(call: Call[PlateIn, None]) -> ScanOut:
+    """The same verdict as for a code; a camera is not told who sits in the car."""
+    passage, _ = await admit.by_plate(call.actor, call.body)
+    return answer(passage, None).model_copy(update={"inside": passage.inside_after})
