@@ -1,1 +1,1 @@
-"""The outside world called WeChat."""
+"""The outside world called WeChat. A § names a section of our notes on its interfaces, in code, tests and sandbox."""

@@ -1,4 +1,7 @@
-"""The events we act upon, in one shape, whichever account and format they come from."""
+"""The events we act upon, in one shape, whichever account and format they come from.
+
+The fields of each: §4.3 template messages, §5.8 consents and subscribe messages, §6.4 follows and scans, §8.5 checks.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -66,7 +69,7 @@ class CallbackEvent:
     @property
     def dedup_key(self) -> str:
         """64 hexadecimal digits; the same for every delivery of the same event."""
-        # WeChat says: sender and time. The rest keeps apart two events of one second.
+        # WeChat says: sender and time (§6.5). The rest keeps apart two events of one second.
         parts = (
             self.account,
             self.openid,
@@ -103,7 +106,7 @@ def _event(fields: Mapping[str, Any], account: Account) -> CallbackEvent:
 
 
 def _items(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The entries of a consent event: an object when single, an array when several; wrapped in XML."""
+    """The entries of a consent event: an object when single, an array when several; wrapped in XML (§5.8)."""
     wrapped = next((message[name] for name in _WRAPPERS if isinstance(message.get(name), dict)), message)
     listed = wrapped.get("List", {})
     for item in listed if isinstance(listed, list) else [listed]:
@@ -113,7 +116,7 @@ def _items(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _status(fields: Mapping[str, Any]) -> str:
-    """How it ended, in one spelling: WeChat writes both `failed:user block` and `failed: system failed`."""
+    """How it ended, in one spelling: WeChat writes both `failed:user block` and `failed: system failed` (§4.3)."""
     if _text(fields, "ErrorCode").strip("0"):
         return f"failed:{_text(fields, 'ErrorCode')} {_text(fields, 'ErrorStatus')}".strip()
     verdict = fields.get("result")

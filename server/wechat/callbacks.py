@@ -1,4 +1,4 @@
-"""What WeChat tells us: verify, decrypt and read a push. Pure: bytes in, events out.
+"""What WeChat tells us: verify, decrypt and read a push (§6.5). Pure: bytes in, events out.
 
 Only 安全模式 (encrypted pushes) is accepted: a plain push is signed without its body, so a captured address
 could be used again with another body. A repeated encrypted push says the same again: see `dedup_key`.

@@ -38,7 +38,7 @@ class WeChatClient:
         self._wire.close()
 
     async def login(self, code: str) -> Login:
-        """See WeChatGateway."""
+        """§2.1; see WeChatGateway."""
         app = self._options.credentials(Account.MINI_PROGRAM)
         params = {
             "appid": app.app_id,
@@ -51,7 +51,7 @@ class WeChatClient:
         return Login(_text(request, answer, "openid"), answer.get("unionid"))
 
     async def phone_number(self, code: str, openid: str) -> str:
-        """See WeChatGateway. A number stamped for another mini-program is refused."""
+        """§3.2; see WeChatGateway. A number stamped for another mini-program is refused."""
         request = _post(
             Account.MINI_PROGRAM, "/wxa/business/getuserphonenumber", {"code": code, "openid": openid}
         )
@@ -67,7 +67,7 @@ class WeChatClient:
     async def send_template(
         self, openid: str, template_id: str, data: Mapping[str, str], page: str | None, client_msg_id: str
     ) -> str | None:
-        """See WeChatGateway."""
+        """§4.2; see WeChatGateway."""
         body = _message(openid, template_id, data) | {"client_msg_id": client_msg_id}
         if page and self._options.link_mini_program:
             body["miniprogram"] = {"appid": self._options.mini_app_id, "pagepath": page}
@@ -83,7 +83,7 @@ class WeChatClient:
         page: str | None,
         state: str | None = None,
     ) -> str | None:
-        """See WeChatGateway."""
+        """§5.3; see WeChatGateway."""
         body = _message(openid, template_id, data)
         body |= {"miniprogram_state": state or self._options.mini_program_state, "lang": "zh_CN"}
         if page:
@@ -92,7 +92,7 @@ class WeChatClient:
         return await self._send(Account.MINI_PROGRAM, request)
 
     async def account_templates(self, account: Account) -> list[AccountTemplate]:
-        """See WeChatGateway."""
+        """§4.5, §5.7; see WeChatGateway."""
         path, rows, key = {
             Account.SERVICE: ("/cgi-bin/template/get_all_private_template", "template_list", "template_id"),
             Account.MINI_PROGRAM: ("/wxaapi/newtmpl/gettemplate", "data", "priTmplId"),
@@ -104,7 +104,7 @@ class WeChatClient:
         ]
 
     async def create_bind_qr(self, scene: str, seconds: int) -> BindQr:
-        """See WeChatGateway."""
+        """§6.4; see WeChatGateway."""
         body = {
             "expire_seconds": seconds,
             "action_name": "QR_STR_SCENE",
@@ -115,7 +115,7 @@ class WeChatClient:
         return BindQr(_text(request, answer, "ticket"), _text(request, answer, "url"))
 
     async def user_info(self, openid: str) -> Follower:
-        """See WeChatGateway."""
+        """§6.2; see WeChatGateway."""
         params = {"openid": openid, "lang": "zh_CN"}
         answer = await self._call(
             Account.SERVICE, Request("/cgi-bin/user/info", Table.SERVICE, params=params)
@@ -123,7 +123,7 @@ class WeChatClient:
         return Follower(openid, answer.get("subscribe") == 1, answer.get("unionid"))
 
     async def url_link(self, page: str, query: str, lifetime: timedelta) -> str:
-        """See WeChatGateway."""
+        """§7.2; see WeChatGateway."""
         body = {
             "path": page,
             "query": query,
@@ -135,14 +135,14 @@ class WeChatClient:
         return _text(request, await self._call(Account.MINI_PROGRAM, request), "url_link")
 
     async def mini_program_code(self, scene: str, page: str) -> bytes:
-        """See WeChatGateway. Only for a released mini-program does WeChat check that the page exists."""
+        """§7.1; see WeChatGateway. Only for a released mini-program does WeChat check that the page exists."""
         release = self._options.mini_program_state is Release.FORMAL
         body = {"scene": scene, "page": page, "check_path": release, "env_version": self._env_version()}
         request = _post(Account.MINI_PROGRAM, "/wxa/getwxacodeunlimit", body)
         return await self._with_token(Account.MINI_PROGRAM, request, self._wire.binary)
 
     async def check_text(self, openid: str, text: str) -> TextVerdict:
-        """See WeChatGateway."""
+        """§8.5; see WeChatGateway."""
         body = {"version": 2, "openid": openid, "scene": _COMMENT_SCENE, "content": text}
         request = _post(Account.MINI_PROGRAM, "/wxa/msg_sec_check", body)
         result = _part(request, await self._call(Account.MINI_PROGRAM, request), "result")

@@ -1,7 +1,9 @@
 """WeChat's error numbers and what we do about each: one table, read downwards, with three small amendments.
 
-Sources: the error lists of WeChat's API pages and the global error table of WxJava. The same number means
-different things on different accounts, hence the amendments.
+Every number, with what we do about it, stands in §11. That was made from the error lists of WeChat's API pages (§1.3
+tokens, §2.1 login, §3.2 phone, §4.6 template messages, §5.6 subscribe messages, §7 codes and links, §8.5 checks) and
+from the global error table of WxJava. The same number means different things on different accounts, hence the
+amendments.
 """
 
 from enum import Enum
@@ -90,13 +92,13 @@ _EVERYWHERE = {
 
 _AMENDMENTS = {
     Table.TOKEN: {
-        40001: Reaction.CHANNEL_STOPPED,  # here it is the secret that is wrong
+        40001: Reaction.CHANNEL_STOPPED,  # §1.3: here it is the secret that is wrong
     },
     Table.MINI_PROGRAM: {
-        40002: Reaction.CONFIG,  # links: no permission
+        40002: Reaction.CONFIG,  # §7.2, links: no permission
     },
     Table.SERVICE: {
-        40013: Reaction.PAGE_REFUSED,  # the mini-program in the message is not linked to the service account
+        40013: Reaction.PAGE_REFUSED,  # §4.6: the mini-program in the message is not linked to the service account
     },
 }
 

@@ -1,6 +1,6 @@
 """The access token of each account: fetched in stable mode, shared, replaced when WeChat refuses it.
 
-Rules from 获取稳定版接口调用凭据: normal mode only, since a forced refresh kills the token under every
+Rules from 获取稳定版接口调用凭据 (§1.2, §1.4): normal mode only, since a forced refresh kills the token under every
 other process; ask again 300 s before the end, when the platform changes over.
 """
 

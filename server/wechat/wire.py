@@ -1,4 +1,4 @@
-"""One request to WeChat through wechatpy, and every way it can fail, turned into WeChatError.
+"""One request to WeChat through wechatpy, and every way it can fail (§0.1), turned into WeChatError.
 
 wechatpy blocks, and its ready-made calls know neither our base URL nor `client_msg_id`, `miniprogram_state`
 and stable_token; so only its `get` and `post` are used, in a pool of threads of their own.

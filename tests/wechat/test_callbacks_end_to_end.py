@@ -14,6 +14,7 @@ from server.wechat.sandbox import actions, panel
 from server.wechat.sandbox.accounts import Kind
 from server.wechat.sandbox.events import Event
 from server.wechat.sandbox.faults import Fault
+from server.wechat.sandbox.outbox import Delivery
 from tests.support import story
 from tests.support.school import School
 from tests.support.wechat import heard, listen, push, pushed
@@ -116,10 +117,19 @@ async def test_a_verdict_on_a_file_is_stored_answered_and_noted(
     assert openid not in caplog.text
 
 
-async def test_a_report_may_come_before_our_own_answer(sqlite_school: School) -> None:
+async def test_a_report_may_come_before_our_own_answer(
+    sqlite_school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """§4.3: it can arrive before the HTTP response has been stored."""
-    school = sqlite_school
+    school, may_answer = sqlite_school, asyncio.Event()
     listen(school)
+    push_early = school.world.outbox._try
+
+    async def push_and_hold(delivery: Delivery) -> None:
+        await push_early(delivery)
+        await may_answer.wait()
+
+    monkeypatch.setattr(school.world.outbox, "_try", push_and_hold)
     trouble(school, kind="event_early", path=TEMPLATE_PATH)
     await story.apply(school)
     sending = asyncio.create_task(school.deliver())
@@ -128,7 +138,8 @@ async def test_a_report_may_come_before_our_own_answer(sqlite_school: School) ->
             await asyncio.sleep(0)
     # WeChat answers our call only after we have answered its own.
     assert (await message_of("review_requested")).status is MessageStatus.SENDING
-    await heard(school)
+    assert await heard(school) == 0
+    may_answer.set()
     await sending
     await heard(school)
     assert (await message_of("review_requested")).delivered_at == school.time.now()

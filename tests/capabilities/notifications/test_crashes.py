@@ -97,6 +97,21 @@ async def test_killed_after_the_platform_took_it(desk: Desk, key: str, kind: str
     assert [outcome for _, outcome in await desk.log(message_id)] == ["lost", how]
 
 
+async def test_killed_just_before_the_mini_program_was_asked(desk: Desk) -> None:
+    """To us the same as just after, but for the report that never comes."""
+    await desk.agree("liuyang")
+    message_id = await desk.tell(*VISITOR)
+    (held,) = await claims.claim("dead", 1, LEASE)
+    assert await claims.begin(held, desk.now)
+    for seconds in (61, 121):
+        desk.after(seconds)
+        await desk.deliver()
+        await desk.hear()
+    row = await desk.row(message_id)
+    assert (row.status, row.last_reason) == (MessageStatus.FAILED, "unconfirmed")
+    assert desk.arrived() == []
+
+
 @BOTH
 async def test_killed_before_the_result_is_stored(desk: Desk, key: str, kind: str) -> None:
     await desk.agree(key)

@@ -68,7 +68,8 @@ async def test_it_waits_where_the_channel_must_be_repaired(desk: Desk) -> None:
     assert (row.status, row.channel, row.last_reason) == (WAITING, "service", "channel_stopped")
 
 
-async def test_the_mini_program_is_not_asked_again_before_the_report(desk: Desk) -> None:
+async def test_the_mini_program_is_not_asked_again_before_the_report(any_desk: Desk) -> None:
+    desk = any_desk
     await desk.agree("liuyang", times=3)
     message_id, began = await desk.tell("liuyang", "visit_approved"), desk.now
     desk.trouble(**CUT_SUBSCRIBE)
