@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+export const ROOT = path.dirname(import.meta.dirname)
 const NEVER = ['node_modules', '.git']
 const PACKED = /\.(ts|js|wxs|wxml|wxss|json|png|jpe?g|gif|svg|wav|mp3)$/
 

@@ -16,6 +16,7 @@ export function complaints(root = ROOT) {
 }
 
 function run(root, name, option, files) {
+  if (files.length === 0) return []
   try {
     // Complaints about a page must be heard, what was compiled is of no interest.
     execFileSync(program(name), [option, ...files.map((file) => `./${file}`)], { cwd: root, maxBuffer: 1 << 28, stdio: 'pipe' })

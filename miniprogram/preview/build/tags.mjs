@@ -1,7 +1,9 @@
 /** The tags a template may use: ours by the file that provides each, and those the compiler itself understands. */
 import fs from 'node:fs'
+import path from 'node:path'
+import { ROOT } from '../../tools/project.mjs'
 
-const FOLDER = new URL('../elements/', import.meta.url)
+const FOLDER = path.join(ROOT, 'preview/elements')
 
 /** Built-in tags, each provided by the file of that name in elements/. */
 export const PROVIDED = fs

@@ -4,8 +4,6 @@ import path from 'node:path'
 import compiler from 'glass-easel-template-compiler'
 import { renamed, unknownTags } from './tags.mjs'
 
-const SEVERE = 3
-
 /** JavaScript source of an object: template path -> compiled template. Throws on what does not compile. */
 export function compileTemplates(root, units) {
   const group = new compiler.TmplGroup()
@@ -15,8 +13,8 @@ export function compileTemplates(root, units) {
     if (templates.has(name)) return
     templates.add(name)
     const source = fs.readFileSync(path.join(root, `${name}.wxml`), 'utf8')
-    const severe = (group.addTmpl(name, renamed(source)) ?? []).filter((each) => each.level >= SEVERE)
-    if (severe.length > 0) throw new Error(`${name}.wxml: ${severe.map((each) => each.message ?? JSON.stringify(each)).join('; ')}`)
+    const wrong = (group.addTmpl(name, renamed(source)) ?? []).filter((each) => each.isError)
+    if (wrong.length > 0) throw new Error(wrong.map((each) => `${name}.wxml:${each.startLine + 1}: ${each.message}`).join('\n'))
     group.getDirectDependencies(name).forEach(addTemplate)
     group.getScriptDependencies(name).forEach(addScript)
   }

@@ -42,7 +42,8 @@ function chosen(host: Host, control: Control): string | number {
 
 function fill(list: HTMLSelectElement, { range, rangeKey, value }: Values): void {
   const label = (each: unknown): string => String(rangeKey ? (each as Values)[String(rangeKey)] : each)
-  list.replaceChildren(...((range as unknown[]) ?? []).map((each) => new Option(label(each))))
+  const option = (each: unknown): Node => Object.assign(document.createElement('option'), { textContent: label(each) })
+  list.replaceChildren(...((range as unknown[]) ?? []).map(option))
   list.selectedIndex = Number(value ?? -1)
 }
 

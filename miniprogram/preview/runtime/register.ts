@@ -9,6 +9,7 @@ import { code, start } from './space'
 import { defineTags } from './tags'
 import { queryInside } from '../wx/query'
 import { onLaunch, registerApp } from '../wx/app'
+import { capture } from '../wx/device'
 import { wx } from '../wx/index'
 
 type Definition = Record<string, unknown> & { behaviors?: unknown[] }
@@ -60,6 +61,9 @@ export function launch(): void {
   hangStyles()
   connect({ back, home: () => restart(firstPage()), tab: showTab })
   addEventListener('hashchange', go)
+  addEventListener('message', ({ data, origin }) => {
+    if (origin === location.origin && data === 'capture') capture()
+  })
   const asked = askedFor()
   onLaunch(asked.split('?')[0] ?? '')
   go()

@@ -6,9 +6,13 @@ import { answer, type Callbacks } from './answer'
 const LIBRARY = '3.8.12'
 const NORMAL_FONT = 16
 
-const state = { brightness: 0.5, awake: false }
+type ThemeHeard = (change: { theme: Theme }) => void
+
+let brightness = 0.5
 const captureHeard = new Set<() => void>()
-const themeHeard = new Map<(change: { theme: Theme }) => void, (theme: Theme) => void>()
+const themeHeard = new Set<ThemeHeard>()
+
+onTheme((now) => themeHeard.forEach((heard) => heard({ theme: now })))
 
 /** Let the page know that its screen was photographed. */
 export function capture(): void {
@@ -46,13 +50,12 @@ export const device = {
   getMenuButtonBoundingClientRect: () => ({ width: 87, height: 32, top: 26, bottom: 58, left: innerWidth - 97, right: innerWidth - 10 }),
   setScreenBrightness: (options: Callbacks & { value: number }) =>
     answer('setScreenBrightness', options, () => {
-      state.brightness = options.value
+      brightness = options.value
       document.body.dataset.brightness = String(options.value)
     }),
-  getScreenBrightness: (options?: Callbacks) => answer('getScreenBrightness', options, () => ({ value: state.brightness })),
+  getScreenBrightness: (options?: Callbacks) => answer('getScreenBrightness', options, () => ({ value: brightness })),
   setKeepScreenOn: (options: Callbacks & { keepScreenOn: boolean }) =>
     answer('setKeepScreenOn', options, () => {
-      state.awake = options.keepScreenOn
       document.body.dataset.awake = String(options.keepScreenOn)
     }),
   onUserCaptureScreen: (heard: () => void): void => void captureHeard.add(heard),
@@ -62,11 +65,8 @@ export const device = {
   },
   vibrateShort: (options?: Callbacks) => answer('vibrateShort', options, () => void navigator.vibrate?.(15)),
   vibrateLong: (options?: Callbacks) => answer('vibrateLong', options, () => void navigator.vibrate?.(400)),
-  onThemeChange: (heard: (change: { theme: Theme }) => void): void => {
-    if (themeHeard.size === 0) onTheme((now) => [...themeHeard.keys()].forEach((each) => each({ theme: now })))
-    themeHeard.set(heard, () => undefined)
-  },
-  offThemeChange: (heard: (change: { theme: Theme }) => void): void => void themeHeard.delete(heard),
+  onThemeChange: (heard: ThemeHeard): void => void themeHeard.add(heard),
+  offThemeChange: (heard: ThemeHeard): void => void themeHeard.delete(heard),
   setClipboardData: (options: Callbacks & { data: string }) =>
     answer('setClipboardData', options, () => navigator.clipboard.writeText(options.data)),
   getClipboardData: (options?: Callbacks) =>

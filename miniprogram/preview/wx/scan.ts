@@ -3,6 +3,9 @@ import { button, open } from '../runtime/sheet'
 import { answer, type Callbacks, Refusal } from './answer'
 import { pickFiles } from './media'
 
+/** A module of its own, built from decoder.ts. */
+const DECODER = '/decoder.js'
+
 /** The calls of this file. */
 export const scanning = {
   scanCode: (options?: Callbacks) => answer('scanCode', options, async () => ({ result: await askForCode(), scanType: 'QR_CODE', charSet: 'UTF-8', path: '', rawData: '' })),
@@ -35,6 +38,6 @@ function askForCode(): Promise<string> {
 async function readPicture(): Promise<string | undefined> {
   const [file] = await pickFiles('image/*', 1)
   if (!file) return undefined
-  const { decode } = (await import('/decoder.js' as string)) as { decode: (file: Blob) => Promise<string | undefined> }
+  const { decode } = (await import(/* @vite-ignore */ DECODER)) as { decode: (file: Blob) => Promise<string | undefined> }
   return decode(file)
 }

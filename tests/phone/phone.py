@@ -1,0 +1,100 @@
+"""Someone with a phone in the hand: the preview's page, and what fingers and eyes do with it."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.async_api import ConsoleMessage, Locator, Page, expect
+
+from tests.support.school import School
+from tests.support.wechat import heard
+
+expect.set_options(timeout=20_000)
+
+
+@dataclass
+class Phone:
+    """One person's phone. `complaints` are the errors on the console; the preview says there what it cannot do."""
+
+    page: Page
+    school: School
+    person: str
+    text: int = 100
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note what goes wrong unseen."""
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def forgive(self, pattern: str) -> None:
+        """Drop the complaints a test has provoked."""
+        self.complaints = [said for said in self.complaints if not re.search(pattern, said)]
+
+    async def open(self, path: str = "") -> None:
+        """Start the mini-program anew on this page, as a message's card does."""
+        await self.page.goto("about:blank")
+        await self.page.goto(f"/?person={self.person}&text={self.text}#/{path}")
+        await expect(self.shown).to_be_visible()
+
+    @property
+    def shown(self) -> Locator:
+        """The page one sees, without those below it."""
+        return self.page.locator("wx-page:not([hidden])")
+
+    @property
+    def title(self) -> Locator:
+        """The title in the navigation bar."""
+        return self.page.locator("#title")
+
+    @property
+    def over(self) -> Locator:
+        """What WeChat itself shows over the page: toasts, dialogs, lists."""
+        return self.page.locator("#overlays")
+
+    async def tap(self, words: str, *, within: Locator | None = None) -> None:
+        """Tap what bears exactly these words."""
+        place = within or self.shown
+        await place.get_by_text(words, exact=True).locator("visible=true").first.click()
+
+    async def press(self, name: str, *, within: Locator | None = None) -> None:
+        """Tap the button of this name."""
+        await (within or self.shown).get_by_role("button", name=name, exact=True).locator("visible=true").click()
+
+    async def answer(self, words: str) -> None:
+        """Tap a button of WeChat's own panel."""
+        await self.over.get_by_role("button", name=words, exact=True).click()
+
+    async def tab(self, name: str) -> None:
+        """Change to a tab of the tab bar."""
+        await self.page.locator("#tab-bar").get_by_role("tab", name=name, exact=True).click()
+
+    async def back(self) -> None:
+        """Tap back in the navigation bar."""
+        await self.page.get_by_role("button", name="返回", exact=True).click()
+
+    def field(self, label: str) -> Locator:
+        """The text field a screen reader calls by this name."""
+        return self.shown.get_by_role("textbox", name=label, exact=True)
+
+    async def fill(self, label: str, text: str) -> None:
+        """Type into the field with this label, and leave it."""
+        await self.field(label).fill(text)
+        await self.field(label).blur()
+
+    async def see(self, *words: str) -> None:
+        """Wait until the page shows all of these words."""
+        for each in words:
+            await expect(self.shown).to_contain_text(each)
+
+    async def hear_from_worker(self) -> None:
+        """Let the worker do what is due: send messages, work off WeChat's events."""
+        await heard(self.school)
+        await self.school.deliver()
+
+    async def keep_time(self) -> None:
+        """Set the phone's clock to the school's time, which has moved."""
+        await self.page.context.clock.set_system_time(self.school.time.now())
