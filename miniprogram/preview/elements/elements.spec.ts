@@ -170,6 +170,16 @@ describe('<scroll-view>', () => {
   })
 })
 
+describe('<scroll-view scroll-into-view>', () => {
+  it('goes to the element of that id', () => {
+    const gone = vi.spyOn(Element.prototype, 'scrollIntoView').mockReturnValue()
+    const { node, page } = mount('<scroll-view scroll-y scroll-into-view="{{to}}"><view id="a"/><view id="b" class="b"/></scroll-view>', { data: { to: '' } })
+    expect(gone).not.toHaveBeenCalled()
+    page.setData({ to: 'b' })
+    expect(gone.mock.contexts).toEqual([find(node, '.b')])
+  })
+})
+
 describe('<picker>', () => {
   it('tells the index of what was chosen from a list', () => {
     const chosen = vi.fn()

@@ -31,9 +31,15 @@ function moveTo(node: HTMLElement, { scrollLeft, scrollTop, scrollIntoView, scro
   if (lastSet.get(node) === wanted) return
   lastSet.set(node, wanted)
   const behavior = scrollWithAnimation ? 'smooth' : 'auto'
-  const target = scrollIntoView ? node.querySelector(`[id$="${String(scrollIntoView)}"]`) : null
+  const target = scrollIntoView ? withId(node, String(scrollIntoView)) : undefined
   if (target) target.scrollIntoView({ behavior, block: 'start', inline: 'start' })
   else if (scrollLeft || scrollTop) node.scrollTo({ left: Number(scrollLeft), top: Number(scrollTop), behavior })
+}
+
+/** The framework keeps ids to itself, off the document. */
+function withId(node: HTMLElement, id: string): Element | undefined {
+  const idOf = (element: Element): string | undefined => (element as { __wxElement?: { id: string } }).__wxElement?.id
+  return [...node.querySelectorAll('*')].find((each) => idOf(each) === id)
 }
 
 function scrolled(host: Host, event: Event): void {
