@@ -50,10 +50,12 @@ async def preview_url(campus: School, built_preview: Path) -> AsyncIterator[str]
 
 @pytest.fixture
 async def phones(campus: School, preview_url: str, browser: Browser) -> AsyncIterator[Phones]:
-    """`await phones("liuyang")` is that person's phone, on its first page. Afterwards no console may have complained."""
+    """`await phones("liuyang")` is that person's phone; afterwards no console may have complained."""
     opened: list[Phone] = []
 
-    async def phone(person: str, path: str = "", *, width: int = 390, text: int = 100, dark: bool = False) -> Phone:
+    async def phone(
+        person: str, path: str = "", *, width: int = 390, text: int = 100, dark: bool = False
+    ) -> Phone:
         context = await browser.new_context(
             base_url=preview_url,
             viewport={"width": width, "height": 844},

@@ -62,7 +62,12 @@ class Phone:
 
     async def press(self, name: str, *, within: Locator | None = None) -> None:
         """Tap the button of this name."""
-        await (within or self.shown).get_by_role("button", name=name, exact=True).locator("visible=true").click()
+        await (
+            (within or self.shown)
+            .get_by_role("button", name=name, exact=True)
+            .locator("visible=true")
+            .click()
+        )
 
     async def answer(self, words: str) -> None:
         """Tap a button of WeChat's own panel."""

@@ -1,4 +1,4 @@
-"""The pages of the mini-program open, for each audience, at every width and text size, without breaking a line of layout."""
+"""The pages of the mini-program open, for each audience, and break no line of layout at any width or text size."""
 
 from tests.phone.conftest import Phones
 
