@@ -181,12 +181,14 @@ def _until(reaction: Reaction, at: Situation) -> datetime:
 def _wait(outcome: str, at: Situation, until: datetime) -> Step:
     """Wait on this channel, unless the message would be useless by then.
 
-    One in doubt holds up the person's other messages, so it waits no longer than a repeat makes sense.
+    One in doubt holds up the person's other messages, so it waits no longer than a repeat makes sense; then see
+    `unconfirmed`.
     """
     if at.last_chance:
         until = min(until, max(at.last_chance, at.now + timedelta(seconds=1)))
+        return Step(MessageStatus.WAITING, outcome, at.channel, until)
     if until < at.give_up_at:
         return Step(MessageStatus.WAITING, outcome, at.channel, until)
     if at.may_go_elsewhere:
         return elsewhere(outcome, at)
-    return Step(MessageStatus.FAILED if at.past.maybe_sent else MessageStatus.ABANDONED, outcome, at.channel)
+    return Step(MessageStatus.ABANDONED, outcome, at.channel)

@@ -58,7 +58,7 @@ async def test_it_is_not_told_on_another_channel(desk: Desk) -> None:
 
 async def test_it_waits_where_the_channel_must_be_repaired(desk: Desk) -> None:
     desk.consent("lina", REVIEW_MP)
-    message_id = await desk.tell("lina")
+    message_id, began = await desk.tell("lina"), desk.now
     desk.trouble(**CUT)
     await desk.deliver()
     desk.trouble(kind="errcode", path=TEMPLATE_PATH, errcode=48001)
@@ -66,6 +66,18 @@ async def test_it_waits_where_the_channel_must_be_repaired(desk: Desk) -> None:
     await desk.deliver()
     row = await desk.row(message_id)
     assert (row.status, row.channel, row.last_reason) == (WAITING, "service", "channel_stopped")
+    # No longer than a repeat makes sense: others for the same person wait behind it.
+    assert row.due_at == began + timedelta(minutes=8)
+
+
+async def test_one_that_nobody_needs_any_more_is_not_said_to_be_unsent(desk: Desk) -> None:
+    message_id = await desk.tell("lina", hours=0.001)
+    desk.trouble(**CUT)
+    await desk.deliver()
+    desk.after(10)
+    await desk.deliver()
+    row = await desk.row(message_id)
+    assert (row.status, row.last_reason) == (FAILED, "unconfirmed")
 
 
 async def test_the_mini_program_is_not_asked_again_before_the_report(any_desk: Desk) -> None:
