@@ -14,6 +14,7 @@ class Permission(StrEnum):
     APPROVALS_DECIDE = "approvals:decide"
     AUDIT_READ = "audit:read"
     BLOCKLIST_MANAGE = "blocklist:manage"
+    CONFLICTS_RESOLVE = "conflicts:resolve"
     DEVICES_MANAGE = "devices:manage"
     FLOWS_READ = "flows:read"
     GATE_DESK = "gate:desk"
@@ -65,6 +66,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             _P.ACCOUNT_SELF,
             _P.BLOCKLIST_MANAGE,
+            _P.CONFLICTS_RESOLVE,
             _P.DEVICES_MANAGE,
             _P.GATE_DESK,
             _P.GATE_READ,

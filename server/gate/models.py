@@ -48,10 +48,16 @@ class Passage(Model):
 
 
 class PassageConflict(Model):
-    """An uploaded passage that contradicts the record. `kind` is the reason for which we would have refused it."""
+    """An uploaded passage that contradicts the record. `kind` is the reason for which we would have refused it.
+
+    `against` is our own answer to the same scan, where it never reached the device and the device decided otherwise.
+    """
 
     id = id_field()
     passage: Any = fields.OneToOneField("models.Passage", related_name=False, on_delete=fields.RESTRICT)
+    against: Any = fields.ForeignKeyField(
+        "models.Passage", related_name=False, null=True, on_delete=fields.RESTRICT
+    )
     kind = fields.CharField(max_length=24)
     opened_at = UtcDatetimeField()
     resolved_at = UtcDatetimeField(null=True)
@@ -62,6 +68,7 @@ class PassageConflict(Model):
     comment = fields.CharField(max_length=500, default="")
 
     passage_id: str
+    against_id: str | None
     resolved_by_id: str | None
 
     class Meta:

@@ -1,14 +1,17 @@
 """Reads for the gate: stored verdicts, who is expected, who is inside."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from server.db.keyset import page
-from server.gate.models import Passage
+from server.gate.models import Passage, PassageConflict
+from server.kit.errors import NotFound
 from server.kit.paging import Page
 from server.passes.models import EntryPass
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
 
+_CASE = ("passage__gate", "resolved_by")
 _VISIT = ("visit__department", "visit__contact")
 
 
@@ -22,6 +25,32 @@ async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None]
     if found is None:
         return None
     return found, (found.entry_pass.visit if found.entry_pass else None)
+
+
+async def conflict_of(passage_id: str) -> PassageConflict | None:
+    """The case about this passage, or None."""
+    return await PassageConflict.get_or_none(passage_id=passage_id)
+
+
+async def conflict(conflict_id: str) -> PassageConflict:
+    """A case with its passage. Raises NotFound."""
+    found = await PassageConflict.get_or_none(id=conflict_id).select_related(*_CASE)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def conflicts(limit: int, after: str | None, *, all_of_them: bool) -> Page[PassageConflict]:
+    """Cases that are open, or all there ever were; the latest first."""
+    rows = PassageConflict.all() if all_of_them else PassageConflict.filter(resolved_at__isnull=True)
+    return await page(rows.select_related(*_CASE), "opened_at", limit, after)
+
+
+async def visits_behind(cases: Iterable[PassageConflict]) -> dict[str, Visit]:
+    """The visits that cases are about, by id."""
+    ids = {case.passage.visit_id for case in cases if case.passage.visit_id}
+    rows = await Visit.filter(id__in=list(ids)).select_related("department", "contact") if ids else []
+    return {visit.id: visit for visit in rows}
 
 
 async def passages_of(visit_id: str) -> list[Passage]:

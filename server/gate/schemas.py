@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from server.kit.incoming import Incoming, Line, Moment, OpaqueId, Raw
+from server.gate.verdict import Reason
+from server.kit.incoming import Incoming, Line, Moment, OpaqueId, OptionalParagraph, Raw
 
 Nonce = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 PhoneTail = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
@@ -16,6 +17,9 @@ class OverrideIn(Incoming):
     """The guard knows better than the record who is inside, and says why."""
 
     reason: Line
+
+
+Resolution = Literal["keep_record", "accept_fact"]
 
 
 class PassingIn(Incoming):
@@ -52,3 +56,35 @@ class ManualScanIn(PassingIn):
 
     visit_id: OpaqueId
     reason: Line
+
+
+class UploadIn(Incoming):
+    """What a device decided while it could not ask us. It knows the pass by the code it read or by its number."""
+
+    nonce: Nonce
+    code: Raw | None = None
+    pass_number: Annotated[str, Field(pattern=r"^[0-9A-Z]{10}$")] | None = None
+    short: bool = False
+    gate_id: OpaqueId
+    direction: Literal["in", "out"]
+    scanned_at: Moment
+    verdict: Literal["admit", "refuse"]
+    reason: Annotated[Reason, Field(strict=False)] | None = None
+    companions_present: Heads | None = None
+    companions: Ticked | None = None
+    manual: bool = False
+    override: OverrideIn | None = None
+
+
+class UploadsIn(Incoming):
+    """In the order they happened. `sent_at`: what the device's clock says now; how far it is off is made up for."""
+
+    items: Annotated[list[UploadIn], Field(min_length=1, max_length=100)]
+    sent_at: Moment | None = None
+
+
+class ResolveIn(Incoming):
+    """`keep_record`: what was told did not happen so; `accept_fact`: it did."""
+
+    resolution: Resolution
+    comment: OptionalParagraph = ""

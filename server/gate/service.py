@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from server.gate.models import Passage
+from server.gate.errors import ConflictResolved
+from server.gate.models import Passage, PassageConflict
+from server.gate.schemas import Resolution
 from server.gate.verdict import Asked, Reason
 from server.kit.ids import new_id
 from server.passes.models import EntryPass
@@ -24,6 +26,7 @@ class Claim:
     scanned_at: datetime
     recorded_at: datetime
     guard_reason: str | None = None
+    uploaded_at: datetime | None = None
 
 
 async def store(
@@ -58,7 +61,34 @@ async def store(
         guard_reason=claim.guard_reason,
         scanned_at=claim.scanned_at,
         recorded_at=claim.recorded_at,
+        uploaded_at=claim.uploaded_at,
     )
+
+
+async def open_conflict(
+    passage: Passage, kind: str, against: Passage | None, now: datetime
+) -> PassageConflict:
+    """A case for the security office."""
+    return await PassageConflict.create(
+        id=new_id(), passage=passage, kind=kind, against=against, opened_at=now
+    )
+
+
+async def resolve_conflict(
+    conflict_id: str, resolution: Resolution, comment: str, by: str, now: datetime
+) -> None:
+    """Close the case. Raises ConflictResolved when somebody else has."""
+    still_open = PassageConflict.filter(id=conflict_id, resolved_at__isnull=True)
+    closed = await still_open.update(
+        resolved_at=now, resolution=resolution, comment=comment, resolved_by_id=by
+    )
+    if not closed:
+        raise ConflictResolved
+
+
+async def void(passage_id: str, now: datetime) -> None:
+    """It was found not to be true: from now on it counts for nothing."""
+    await Passage.filter(id=passage_id, voided_at__isnull=True).update(voided_at=now)
 
 
 def _listed(places: Sequence[int] | None) -> list[int] | None:

@@ -1,5 +1,6 @@
 """What the gate says to the guard and to the visitor, in sentences a layman can act on."""
 
+from server.gate.late import CLOCK, REFUSED_THERE
 from server.gate.verdict import Reason
 
 # What the guard reads, in large type.
@@ -39,3 +40,22 @@ FOR_VISITOR: dict[Reason, str] = {
 ADMITTED: dict[str, str] = {"in": "放行，已登记入校。", "out": "放行，已登记离校。"}
 WELCOME: dict[str, str] = {"in": "欢迎来校。", "out": "再见，一路平安。"}
 NEEDS_PHONE_TAIL = "请再输入访客登记手机号的后4位。"
+
+# How what a desk decided without network differs from the record, for the security office.
+CONFLICT: dict[str, str] = {
+    Reason.UNKNOWN: "离线放行的码查无记录，或与访客码对不上。",
+    Reason.STALE: "离线放行时访客码已过期。",
+    Reason.REPLAYED: "离线放行用的码，在别处已经用过。",
+    Reason.NOT_YET: "离线放行时还没有到预约时间。",
+    Reason.OVER: "离线放行时预约时间已过。",
+    Reason.WRONG_HOURS: "离线放行的时间不在允许来访的时段内。",
+    Reason.WRONG_GATE: "离线放行的校门不在预约允许的校门之内。",
+    Reason.REVOKED: "离线放行之前，预约已经撤销或撤回。",
+    Reason.ALREADY_INSIDE: "离线登记入校，但记录显示访客当时已在校内。",
+    Reason.NOT_INSIDE: "离线登记离校，但记录显示访客当时不在校内。",
+    Reason.BLOCKLISTED: "离线放行的访客在限制进校名单中。",
+    Reason.TOO_MANY_ENTRIES: "离线放行时，允许的进校次数已用完。",
+    Reason.COMPANION_NOT_LISTED: "离线放行的随行人员未登记，或超过登记人数。",
+    CLOCK: "设备时间比服务器快很多，进出时间以收到时为准。",
+    REFUSED_THERE: "系统已放行，但门岗没有收到，当时拒绝了访客。",
+}

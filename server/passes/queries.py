@@ -44,6 +44,15 @@ async def with_visit(visit_id: str) -> EntryPass | None:
     return await _BY_VISIT.first(visit_id)
 
 
+async def held(visit_id: str) -> EntryPass:
+    """The pass with its visit; nobody else changes presence until the transaction ends."""
+    await EntryPass.filter(visit_id=visit_id).select_for_update(no_key=True).first()
+    found = await with_visit(visit_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def last_change() -> datetime | None:
     """When any pass changed last; one look at an index."""
     rows = EntryPass.filter(changed_at__isnull=False).order_by("-changed_at").limit(1)

@@ -98,3 +98,21 @@ async def leave(entry_pass: EntryPass, at: datetime, step: int | None, *, from_i
             **values,
         )
     )
+
+
+async def place(
+    entry_pass: EntryPass, entry: Entry | None, entries: int, step_in: int, step_out: int
+) -> None:
+    """Set presence as the history has it: inside since `entry`, or outside. The pass is held (`queries.held`)."""
+    bell.ring_on_commit()
+    await EntryPass.filter(id=entry_pass.id).update(
+        inside=entry is not None,
+        inside_since=entry.at if entry else None,
+        leave_by=entry.leave_by if entry else None,
+        entered_by_gate_id=entry.gate_id if entry else None,
+        overstay_told_at=None,
+        entries=entries,
+        last_step_in=step_in,
+        last_step_out=step_out,
+        changed_at=clock.now(),
+    )

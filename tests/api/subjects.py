@@ -121,6 +121,23 @@ class Subjects:
         guard = await self.school.staff("zhouqiang")
         return str((await guard.post("gate/roll-calls", {"drill": True}))["id"])
 
+    async def upload(self) -> dict[str, Any]:
+        """What a desk let in without asking, by a pass that nobody knows."""
+        return {
+            "nonce": f"told-{next(_numbers)}",
+            "pass_number": "NOSUCHPASS",
+            "gate_id": await self.east_gate(),
+            "direction": "in",
+            "scanned_at": self.school.time.now().isoformat(),
+            "verdict": "admit",
+        }
+
+    async def conflict(self) -> str:
+        """The case that comes of it."""
+        guard = await self.school.staff("zhouqiang")
+        told = await guard.post("gate/uploads", {"items": [await self.upload()]})
+        return str(told["items"][0]["conflict"]["id"])
+
     async def message(self) -> str:
         """A message that is on its way."""
         await story.apply(self.school)

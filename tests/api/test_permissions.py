@@ -93,6 +93,8 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
     if row == "POST gate/plates":
         east = await subjects.east_gate()
         return {"plate": "京A12345", "gate_id": east, "direction": "in", "nonce": f"n{number}"}
+    if row == "POST gate/uploads":
+        return {"items": [await subjects.upload()]}
     if row in ("POST gate/scans", "POST gate/manual-scans"):
         passing = {"gate_id": await subjects.east_gate(), "direction": "in", "nonce": f"n{number}"}
         if row == "POST gate/scans":
@@ -125,6 +127,7 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "PATCH admin/staff/{colleague}": {"name": "周敏敏"},
         "POST admin/staff/{colleague}/password": {"password": PASSWORD},
         "POST admin/devices/{device}/revoke": {"reason": "丢失"},
+        "POST gate/conflicts/{conflict}/resolve": {"resolution": "keep_record"},
         "POST gate/roll-calls": {"drill": True},
         "POST gate/roll-calls/{roll_call}/marks": {"visit_id": "z" * 24, "state": "safe"},
         "POST admin/blocklist": {"kind": "plate", "value": f"京A{10000 + number}", "reason": "冲卡"},

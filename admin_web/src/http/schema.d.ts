@@ -1148,6 +1148,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 补传离线时的出入记录
+         * @description 权限：gate:scan
+         */
+        post: operations["gate_uploads_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 出入冲突
+         * @description 权限：gate:read
+         */
+        get: operations["gate_uploads_listing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/conflicts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 处理出入冲突
+         * @description 权限：conflicts:resolve
+         */
+        post: operations["gate_uploads_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gate/snapshot": {
         parameters: {
             query?: never;
@@ -2351,6 +2411,68 @@ export interface components {
             name: string;
             document: components["schemas"]["DocumentIn"];
         };
+        /**
+         * ConflictOut
+         * @description `message` says how the device's account differs from the record.
+         */
+        ConflictOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Message */
+            message: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            passage: components["schemas"]["DisputedPassage"];
+            visit: components["schemas"]["VisitCard"] | null;
+            /** Resolution */
+            resolution: string | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string | null;
+            /** Comment */
+            comment: string;
+        };
+        /** ConflictPage */
+        ConflictPage: {
+            /** Items */
+            items: components["schemas"]["ConflictOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ConflictQuery
+         * @description `all` also shows what was resolved.
+         */
+        ConflictQuery: {
+            /**
+             * Limit
+             * @default 20
+             */
+            limit?: number;
+            /**
+             * After
+             * @default null
+             */
+            after?: string | null;
+            /**
+             * All
+             * @default false
+             */
+            all?: boolean;
+        };
+        /** ConflictRef */
+        ConflictRef: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
         /** ConsentIn */
         ConsentIn: {
             /** Notice */
@@ -2544,6 +2666,25 @@ export interface components {
             items: components["schemas"]["DeviceOut"][];
             /** Next */
             next: string | null;
+        };
+        /** DisputedPassage */
+        DisputedPassage: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Direction */
+            direction: string;
+            /** Verdict */
+            verdict: string;
+            /** Message */
+            message: string;
+            /** Method */
+            method: string;
+            gate: components["schemas"]["Ref"];
         };
         /** DocumentIn */
         DocumentIn: {
@@ -3645,6 +3786,12 @@ export interface components {
             /** Alarms */
             alarms: string[];
         };
+        /**
+         * Reason
+         * @description Why the gate says no: a closed list.
+         * @enum {string}
+         */
+        Reason: "unknown" | "malformed" | "stale" | "replayed" | "not_yet" | "over" | "wrong_hours" | "wrong_gate" | "revoked" | "already_inside" | "not_inside" | "blocklisted" | "too_many_entries" | "companion_not_listed";
         /** ReasonIn */
         ReasonIn: {
             /**
@@ -3677,6 +3824,22 @@ export interface components {
              * @default
              */
             internal_comment?: string;
+        };
+        /**
+         * ResolveIn
+         * @description `keep_record`: what was told did not happen so; `accept_fact`: it did.
+         */
+        ResolveIn: {
+            /**
+             * Resolution
+             * @enum {string}
+             */
+            resolution: "keep_record" | "accept_fact";
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
         };
         /** ReturnIn */
         ReturnIn: {
@@ -4445,6 +4608,96 @@ export interface components {
              */
             companions?: string[] | null;
         };
+        /**
+         * UploadIn
+         * @description What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
+         */
+        UploadIn: {
+            /** Nonce */
+            nonce: string;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /**
+             * Pass Number
+             * @default null
+             */
+            pass_number?: string | null;
+            /**
+             * Short
+             * @default false
+             */
+            short?: boolean;
+            /** Gate Id */
+            gate_id: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /**
+             * Scanned At
+             * Format: date-time
+             */
+            scanned_at: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "admit" | "refuse";
+            /** @default null */
+            reason?: components["schemas"]["Reason"] | null;
+            /**
+             * Companions Present
+             * @default null
+             */
+            companions_present?: number | null;
+            /**
+             * Companions
+             * @default null
+             */
+            companions?: number[] | null;
+            /**
+             * Manual
+             * @default false
+             */
+            manual?: boolean;
+            /** @default null */
+            override?: components["schemas"]["OverrideIn"] | null;
+        };
+        /** UploadedOut */
+        UploadedOut: {
+            /** Nonce */
+            nonce: string;
+            /** Passage Id */
+            passage_id: string;
+            /**
+             * Stored
+             * @enum {string}
+             */
+            stored: "new" | "repeat";
+            conflict: components["schemas"]["ConflictRef"] | null;
+        };
+        /**
+         * UploadsIn
+         * @description In the order they happened. `sent_at`: what the device's clock says now; how far it is off is made up for.
+         */
+        UploadsIn: {
+            /** Items */
+            items: components["schemas"]["UploadIn"][];
+            /**
+             * Sent At
+             * @default null
+             */
+            sent_at?: string | null;
+        };
+        /** UploadsOut */
+        UploadsOut: {
+            /** Items */
+            items: components["schemas"]["UploadedOut"][];
+        };
         /** VehicleIn */
         VehicleIn: {
             /** Plate */
@@ -5187,6 +5440,10 @@ export type CheckedRow = components['schemas']['CheckedRow'];
 export type Colleague = components['schemas']['Colleague'];
 export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
+export type ConflictOut = components['schemas']['ConflictOut'];
+export type ConflictPage = components['schemas']['ConflictPage'];
+export type ConflictQuery = components['schemas']['ConflictQuery'];
+export type ConflictRef = components['schemas']['ConflictRef'];
 export type ConsentIn = components['schemas']['ConsentIn'];
 export type ContactQuery = components['schemas']['ContactQuery'];
 export type ContactsOut = components['schemas']['ContactsOut'];
@@ -5204,6 +5461,7 @@ export type DeviceIn = components['schemas']['DeviceIn'];
 export type DeviceKind = components['schemas']['DeviceKind'];
 export type DeviceOut = components['schemas']['DeviceOut'];
 export type DevicePage = components['schemas']['DevicePage'];
+export type DisputedPassage = components['schemas']['DisputedPassage'];
 export type DocumentIn = components['schemas']['DocumentIn'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type EnrolIn = components['schemas']['EnrolIn'];
@@ -5277,10 +5535,12 @@ export type ProblemField = components['schemas']['ProblemField'];
 export type Reach = components['schemas']['Reach'];
 export type ReadOut = components['schemas']['ReadOut'];
 export type Ready = components['schemas']['Ready'];
+export type Reason = components['schemas']['Reason'];
 export type ReasonIn = components['schemas']['ReasonIn'];
 export type RecallIn = components['schemas']['RecallIn'];
 export type Ref = components['schemas']['Ref'];
 export type RejectIn = components['schemas']['RejectIn'];
+export type ResolveIn = components['schemas']['ResolveIn'];
 export type ReturnIn = components['schemas']['ReturnIn'];
 export type RevokeIn = components['schemas']['RevokeIn'];
 export type RollCallHead = components['schemas']['RollCallHead'];
@@ -5327,6 +5587,10 @@ export type TypedRow = components['schemas']['TypedRow'];
 export type UnitsOut = components['schemas']['UnitsOut'];
 export type UnmaskIn = components['schemas']['UnmaskIn'];
 export type UnmaskOut = components['schemas']['UnmaskOut'];
+export type UploadIn = components['schemas']['UploadIn'];
+export type UploadedOut = components['schemas']['UploadedOut'];
+export type UploadsIn = components['schemas']['UploadsIn'];
+export type UploadsOut = components['schemas']['UploadsOut'];
 export type VehicleIn = components['schemas']['VehicleIn'];
 export type VehicleOut = components['schemas']['VehicleOut'];
 export type VisitCard = components['schemas']['VisitCard'];
@@ -10386,6 +10650,298 @@ export interface operations {
             };
             /** @description 没有权限 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_uploads_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadsIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 操作太频繁，见 Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_uploads_listing: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_uploads_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,10 +1,22 @@
 """All parts of the gate."""
 
 from server.api.endpoints import Routes
-from server.api.gate import contacts, device, events, plates, roll_calls, scans, search, snapshot, walk_ins
+from server.api.gate import (
+    contacts,
+    device,
+    events,
+    plates,
+    roll_calls,
+    scans,
+    search,
+    snapshot,
+    uploads,
+    walk_ins,
+)
 
 ROUTES: list[Routes] = [
     scans.routes,
+    uploads.routes,
     snapshot.routes,
     events.routes,
     plates.routes,

@@ -36,6 +36,12 @@ async def blocked(visit: Visit, now: datetime) -> bool:
     return await in_force(now).filter(value_index__in=keys_of(visit)).exists()
 
 
+async def was_blocked(visit: Visit, moment: datetime) -> bool:
+    """The same as of `moment`, as far as entries still stand."""
+    rows = in_force(moment).filter(value_index__in=keys_of(visit), created_at__lte=moment)
+    return await rows.exists()
+
+
 async def entry(entry_id: str) -> BlockEntry:
     """One entry. Raises NotFound."""
     found = await BlockEntry.get_or_none(id=entry_id).select_related(*_PEOPLE)

@@ -57,6 +57,7 @@ async def late(roll_call: RollCall, known: set[str]) -> list[RollCallEntry]:
         verdict="admit",
         direction="in",
         voided_at__isnull=True,
+        entry_pass_id__isnull=False,  # a desk may have let in by a pass that nobody knows
     )
     if roll_call.department_id:
         rows = rows.filter(entry_pass__visit__department__path__contains=f"{roll_call.department_id}/")

@@ -1,0 +1,222 @@
+"""What desks decided without network, told later: stored once, believed, and held against the record."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from server.gate.models import Passage
+from server.kit.ids import new_id
+from tests.support import story
+from tests.support.at_once import Ask, at_once
+from tests.support.school import School
+
+
+class Desk:
+    """A guard's desk and a visit whose time has come."""
+
+    def __init__(self, school: School, visit: dict[str, Any], gate_id: str) -> None:
+        self.school = school
+        self.visit = visit
+        self.gate_id = gate_id
+        self.number = ""
+
+    @classmethod
+    async def open(cls, school: School, **over: Any) -> "Desk":
+        visit = await story.approved(school, **over)
+        school.time.move_to(datetime.fromisoformat(visit["visit_from"]))
+        gates = (await (await school.staff("zhouqiang")).get("gate/gates"))["items"]
+        desk = cls(school, visit, next(gate["id"] for gate in gates if gate["name"] == "东门"))
+        desk.number = (await desk.shown())["number"]
+        return desk
+
+    async def shown(self) -> dict[str, Any]:
+        phone = await self.school.phone("liuyang")
+        return dict(await phone.get(f"visitor/visits/{self.visit['id']}/pass"))
+
+    def fact(self, direction: str = "in", minutes: float = 0, **over: Any) -> dict[str, Any]:
+        """Let through, `minutes` ago."""
+        at = self.school.time.now() - timedelta(minutes=minutes)
+        return {
+            "nonce": new_id(),
+            "pass_number": self.number,
+            "gate_id": self.gate_id,
+            "direction": direction,
+            "scanned_at": at.isoformat(),
+            "verdict": "admit",
+            **over,
+        }
+
+    async def tell(self, *facts: dict[str, Any], **over: Any) -> list[dict[str, Any]]:
+        guard = await self.school.staff("zhouqiang")
+        return list((await guard.post("gate/uploads", {"items": facts, **over}))["items"])
+
+    async def kinds(self, *facts: dict[str, Any]) -> list[str | None]:
+        told = await self.tell(*facts)
+        return [one["conflict"] and one["conflict"]["kind"] for one in told]
+
+    async def scan(self, direction: str = "in", **over: Any) -> dict[str, Any]:
+        code = (await self.shown())["qr"]
+        return await story.scan(self.school, code, direction, **{"nonce": new_id(), **over})
+
+    async def inside(self) -> bool:
+        guard = await self.school.staff("zhouqiang")
+        return bool((await guard.get("gate/present"))["items"])
+
+
+async def test_what_fits_the_record_is_stored_without_a_word(school: School) -> None:
+    desk = await Desk.open(school)
+    school.time.move(minutes=60)
+    facts = [desk.fact("in", 50), desk.fact("out", 40), desk.fact("in", 30)]
+    told = await desk.tell(*facts)
+    assert [(one["stored"], one["conflict"]) for one in told] == [("new", None)] * 3
+    assert await desk.inside()
+    again = await desk.tell(*facts)
+    assert [(one["stored"], one["passage_id"]) for one in again] == [
+        ("repeat", one["passage_id"]) for one in told
+    ]
+    assert await Passage.all().count() == 3
+    rows = await (await school.staff("zhangwei")).get(f"staff/visits/{desk.visit['id']}/passages")
+    assert [row["direction"] for row in rows["items"]] == ["in", "out", "in"]
+    assert all(row["uploaded_at"] for row in rows["items"])
+    assert (await desk.scan("out"))["verdict"] == "admit"
+
+
+async def test_an_older_fact_does_not_undo_what_came_after(school: School) -> None:
+    desk = await Desk.open(school)
+    school.time.move(minutes=30)
+    await desk.scan("in")
+    school.time.move(minutes=30)
+    await desk.scan("out")
+    assert await desk.kinds(desk.fact("in", 45)) == ["already_inside"]
+    assert not await desk.inside()
+    assert await desk.kinds(desk.fact("in", 58), desk.fact("out", 57)) == ["already_inside", None]
+
+
+async def test_the_order_of_uploads_does_not_matter_for_who_is_inside(sqlite_school: School) -> None:
+    desk = await Desk.open(sqlite_school)
+    sqlite_school.time.move(minutes=60)
+    late = await desk.kinds(desk.fact("out", 20), desk.fact("in", 40))
+    assert late == ["not_inside", None]  # the first was not known to fit yet
+    assert not await desk.inside()
+
+
+async def test_the_same_code_at_two_gates_is_found_out(sqlite_school: School) -> None:
+    desk = await Desk.open(sqlite_school)
+    code = (await desk.shown())["qr"]
+    assert (await story.scan(sqlite_school, code, nonce="n1"))["verdict"] == "admit"
+    sqlite_school.time.move(minutes=5)
+    copied = desk.fact("in", 4.8, code=code, pass_number=None)
+    assert await desk.kinds(copied) == ["replayed"]
+    invented = desk.fact("in", 1, code=code[:12] + "00000000", pass_number=None)
+    assert await desk.kinds(invented) == ["unknown"]
+
+
+async def test_what_was_taken_back_only_afterwards_is_no_contradiction(sqlite_school: School) -> None:
+    school = sqlite_school
+    desk = await Desk.open(school)
+    school.time.move(minutes=20)
+    revoke = f"staff/visits/{desk.visit['id']}/revoke"
+    await (await school.staff("sunli")).post(revoke, {"reason": "活动取消"})
+    school.time.move(minutes=20)
+    assert await desk.kinds(desk.fact("in", 30), desk.fact("out", 25), desk.fact("in", 10)) == [
+        None,
+        None,
+        "revoked",
+    ]
+    assert await desk.inside()  # it happened all the same
+    assert (await desk.scan("out"))["verdict"] == "admit"
+
+
+async def test_a_refusal_is_a_fact_that_contradicts_nothing(sqlite_school: School) -> None:
+    desk = await Desk.open(sqlite_school)
+    refused = desk.fact("in", verdict="refuse", reason="stale")
+    unknown = desk.fact("in", verdict="refuse", reason="malformed", pass_number=None, code="???")
+    assert await desk.kinds(refused, unknown) == [None, None]
+    assert not await desk.inside()
+
+
+async def test_our_answer_that_never_arrived_and_the_desks_own(school: School) -> None:
+    desk = await Desk.open(school)
+    agreed = await desk.scan("in", nonce="agreed")
+    told = (await desk.tell(desk.fact("in", nonce="agreed")))[0]
+    assert (told["stored"], told["passage_id"], told["conflict"]) == ("repeat", agreed["passage_id"], None)
+    school.time.move(minutes=1)
+    assert (await desk.scan("in", nonce="differs"))["reason"] == "already_inside"
+    overruled = desk.fact("in", nonce="differs", override={"reason": "漏扫"})
+    for stored in ("new", "repeat"):
+        told = (await desk.tell(overruled))[0]
+        assert (told["stored"], told["conflict"]["kind"]) == (stored, "already_inside")
+    school.time.move(minutes=1)
+    await desk.scan("out", nonce="gone")
+    sent_away = desk.fact("out", nonce="gone", verdict="refuse", reason="stale")
+    told = (await desk.tell(sent_away))[0]
+    assert told["conflict"]["kind"] == "refused_there"
+    office = await school.staff("sunli")
+    await office.post(f"gate/conflicts/{told['conflict']['id']}/resolve", {"resolution": "accept_fact"})
+    assert await desk.inside()
+
+
+async def test_the_security_office_settles_a_case(school: School) -> None:
+    desk = await Desk.open(school)
+    school.time.move(minutes=20)
+    await desk.scan("in")
+    school.time.move(minutes=20)
+    await desk.tell(desk.fact("out", 10, pass_number="NOSUCHPASS"), desk.fact("in", 5))
+    guard, office = await school.staff("zhouqiang"), await school.staff("sunli")
+    cases = {case["kind"]: case for case in (await guard.get("gate/conflicts"))["items"]}
+    assert set(cases) == {"unknown", "already_inside"}
+    assert cases["unknown"]["visit"] is None
+    assert cases["already_inside"]["visit"]["id"] == desk.visit["id"]
+    said = {"resolution": "keep_record", "comment": "已核对监控"}
+    path = f"gate/conflicts/{cases['already_inside']['id']}/resolve"
+    settled = await office.post(path, said)
+    assert (settled["resolution"], settled["resolved_by"], settled["comment"]) == (
+        "keep_record",
+        "孙丽",
+        "已核对监控",
+    )
+    refused = await office.post(path, said, status=409)
+    assert refused["code"] == "conflict_resolved"
+    present = (await guard.get("gate/present"))["items"]
+    assert datetime.fromisoformat(present[0]["since"]) == school.time.now() - timedelta(minutes=20)
+    assert len((await guard.get("gate/conflicts"))["items"]) == 1
+    assert len((await guard.get("gate/conflicts", all="true"))["items"]) == 2
+    rows = (await office.get(f"staff/visits/{desk.visit['id']}/passages"))["items"]
+    assert [bool(row["voided_at"]) for row in rows] == [True, False]
+
+
+async def test_a_clock_that_is_off_is_made_up_for(sqlite_school: School) -> None:
+    school = sqlite_school
+    desk = await Desk.open(school)
+    school.time.move(minutes=30)
+    fast = {"minutes": -30 + 10}  # ten minutes ago by a clock half an hour ahead
+    told = await desk.tell(desk.fact("in", **fast), sent_at=desk.fact(minutes=-30)["scanned_at"])
+    assert told[0]["conflict"] is None
+    stored = await Passage.get(id=told[0]["passage_id"])
+    assert stored.recorded_at == school.time.now() - timedelta(minutes=10)
+    assert await desk.kinds(desk.fact("out", -30)) == ["clock"]
+    assert (await Passage.get(direction="out")).recorded_at == school.time.now()
+
+
+async def test_nothing_is_stored_of_an_upload_with_a_flaw(sqlite_school: School) -> None:
+    desk = await Desk.open(sqlite_school)
+    guard = await sqlite_school.staff("zhouqiang")
+    good = desk.fact("in")
+    flaws: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"gate_id": "z" * 24}, "items.1.gate_id"),
+        ({"verdict": "refuse"}, "items.1.reason"),
+        ({"reason": "stale"}, "items.1.reason"),
+    )
+    for flaw, field in flaws:
+        answer = await guard.post("gate/uploads", {"items": [good, desk.fact(**flaw)]}, status=422)
+        assert [problem["field"] for problem in answer["errors"]] == [field]
+    assert await Passage.all().count() == 0
+
+
+async def test_an_upload_sent_twice_at_once_is_stored_once(postgres_school: School) -> None:
+    desk = await Desk.open(postgres_school)
+    ask = Ask(await postgres_school.staff("zhouqiang"), "gate/uploads", {"items": [desk.fact("in")]})
+    answers = await at_once(*[ask] * 8)
+    items = [answer.json()["items"][0] for answer in answers]
+    assert len({item["passage_id"] for item in items}) == 1
+    assert [item["stored"] for item in items].count("new") == 1
+    assert await Passage.all().count() == 1
