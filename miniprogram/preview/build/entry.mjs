@@ -5,7 +5,7 @@ import { ROOT } from '../../tools/project.mjs'
 import { compileStyle } from './styles.mjs'
 import { compileTemplates } from './templates.mjs'
 
-const RUNTIME = path.join(ROOT, 'preview/runtime/register.ts')
+const RUNTIME = path.join(ROOT, 'preview/register.ts')
 
 /** Source of the entry module. */
 export function entrySource(root, app, theme, units) {

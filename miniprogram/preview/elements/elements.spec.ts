@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { PROVIDED } from '../build/tags.mjs'
 import { asTap, insideTap } from '../runtime/gestures'
-import { TAGS } from '../runtime/tags'
+import { TAGS } from '../tags'
 import { find, mount, tap, type } from '../testing/mount'
 
 afterEach(() => {

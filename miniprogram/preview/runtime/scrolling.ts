@@ -1,6 +1,6 @@
 /** A page's own scrolling: pulling down to refresh, reaching the bottom, and pages that follow every pixel. */
 import { windowOf } from './settings'
-import { type OpenPage, tell } from './stack'
+import { type OpenPage, tell } from './open-page'
 
 const PULL_PIXELS = 60
 const BOTTOM_PIXELS = 50

@@ -1,27 +1,12 @@
 /** The pages that are open, one upon the other, and what each is told in the course of its life. */
 import { alarm } from './alarm'
 import { draw } from './frame'
+import { type OpenPage, type PageObject, type Query, tell } from './open-page'
 import { watchScrolling } from './scrolling'
 import { isTab, settings } from './settings'
-import { backend, code, type Held } from './space'
+import { backend, code } from './space'
 
 const MOST_PAGES = 10
-
-/** A page's own object: its handlers and data, as `Page({...})` gave them. */
-export type PageObject = Record<string, unknown> & { route?: string; options?: Query }
-type Query = Record<string, string>
-
-/** An open page. */
-export interface OpenPage {
-  route: string
-  query: Query
-  url: string
-  title?: string
-  object: PageObject
-  held: Held
-  place: HTMLElement
-  release(): void
-}
 
 const pages: OpenPage[] = []
 
@@ -31,12 +16,6 @@ export const openPages = (): readonly OpenPage[] => pages
 /** The page one sees. Throws while none is open. */
 export function top(): OpenPage {
   return pages.at(-1) ?? alarm('no page is open')
-}
-
-/** Call a handler of a page, if it has it. */
-export function tell(page: OpenPage, handler: string, ...details: unknown[]): unknown {
-  const does = page.object[handler]
-  return typeof does === 'function' ? does.apply(page.object, details) : undefined
 }
 
 /** Open a page upon the others. */

@@ -2,7 +2,7 @@
 import compiler from 'glass-easel-template-compiler'
 import { renamed } from '../build/tags.mjs'
 import { backend, code, start } from '../runtime/space'
-import { defineTags } from '../runtime/tags'
+import { defineTags } from '../tags'
 
 /** Data and handlers, as a page gives them. */
 export type Page = Record<string, unknown>

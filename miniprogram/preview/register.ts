@@ -1,16 +1,16 @@
 /** What the built entry calls: define every component, then launch the app on its first page. */
-import { show } from './alarm'
-import { connect } from './frame'
-import { convertInlineRpx } from './rpx'
-import { askedFor, people, person } from './place'
-import { hangStyles, openPages, push, back, restart, showTab } from './stack'
-import { isTab, keep, type Launch, settings } from './settings'
-import { code, start } from './space'
+import { show } from './runtime/alarm'
+import { connect } from './runtime/frame'
+import { convertInlineRpx } from './runtime/rpx'
+import { askedFor, people, person } from './runtime/place'
+import { hangStyles, openPages, push, back, restart, showTab } from './runtime/stack'
+import { isTab, keep, type Launch, settings } from './runtime/settings'
+import { code, start } from './runtime/space'
 import { defineTags } from './tags'
-import { queryInside } from '../wx/query'
-import { onLaunch, registerApp } from '../wx/app'
-import { capture } from '../wx/device'
-import { wx } from '../wx/index'
+import { queryInside } from './wx/query'
+import { onLaunch, registerApp } from './wx/app'
+import { capture } from './wx/device'
+import { wx } from './wx/index'
 
 type Definition = Record<string, unknown> & { behaviors?: unknown[] }
 type Define = (definition: Definition) => unknown
