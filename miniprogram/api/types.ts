@@ -121,7 +121,19 @@ export interface VisitIn {
 }
 
 /** What a returned visit may change; a key left out stays as it was. */
-export type VisitPatch = Partial<Omit<VisitIn, 'invitation_code' | 'phone' | 'department_id' | 'consents'>>
+export interface VisitPatch {
+  visitor_name?: string
+  document?: DocumentIn
+  visit_from?: string
+  visit_to?: string
+  purpose?: string
+  companions?: CompanionIn[]
+  vehicle?: { plate: string } | null
+  weekdays?: number[] | null
+  daily_from?: string | null
+  daily_to?: string | null
+  health?: Health | null
+}
 
 export interface CurrentStep {
   step: string
