@@ -1,7 +1,9 @@
-/** 我的: who this phone is signed in as. */
+/** 我的: who this phone is signed in as, its number, and the account of staff. */
+import { provePhone } from '../../api/visitor'
 import { pageStyle } from '../../lib/config'
 import { asProblem } from '../../lib/problem'
-import { me, ready } from '../../lib/session'
+import { me, ready, refresh } from '../../lib/session'
+import { save } from '../../lib/storage'
 import { meView } from './model'
 
 Page({
@@ -16,5 +18,21 @@ Page({
     } catch (thrown) {
       wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
     }
+  },
+  async prove(event: WechatMiniprogram.CustomEvent<{ code?: string }>) {
+    if (!event.detail.code) return
+    try {
+      save('phone', (await provePhone(event.detail.code)).phone)
+      this.setData({ view: meView(await refresh()) })
+      wx.showToast({ title: '手机号已绑定', icon: 'success' })
+    } catch (thrown) {
+      wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
+    }
+  },
+  account() {
+    wx.navigateTo({ url: '/packages/staff/bind/index' })
+  },
+  privacy() {
+    wx.openPrivacyContract({})
   },
 })

@@ -5,14 +5,17 @@ export interface MeView {
   name: string
   department: string
   phone: string
-  proven: boolean
+  prove: string
+  account: string
 }
 
 export function meView(me: Me | null): MeView {
+  const phone = me?.visitor?.phone_masked ?? ''
   return {
     name: me?.staff?.name ?? '访客',
     department: me?.staff?.department.name ?? '',
-    phone: me?.visitor?.phone_masked ?? '',
-    proven: me?.visitor?.phone_proven ?? false,
+    phone: phone || '未绑定',
+    prove: phone ? '更换' : '绑定',
+    account: me?.staff ? '已绑定' : '未绑定',
   }
 }

@@ -7,7 +7,6 @@ import { asProblem, type Problem } from '../../lib/problem'
 import { ready } from '../../lib/session'
 import { emptyWords, tabViews } from './model'
 
-type Tap<T extends WechatMiniprogram.IAnyObject> = WechatMiniprogram.TouchEvent<object, object, T>
 type OfVisit = WechatMiniprogram.CustomEvent<{ id: string }>
 
 Page({
@@ -31,8 +30,8 @@ Page({
   onReachBottom() {
     return this.more()
   },
-  choose(event: Tap<{ tab: VisitTab }>) {
-    const tab = event.currentTarget.dataset.tab
+  choose(event: WechatMiniprogram.CustomEvent<{ value: VisitTab }>) {
+    const tab = event.detail.value
     this.setData({ tab, empty: emptyWords(tab), cards: [], next: null, loading: true, problem: null })
     return this.reload()
   },

@@ -6,6 +6,6 @@ it('counts a tab only where something is in it', () => {
 })
 
 it('says in every empty tab what would be there', () => {
-  const titles = tabViews({}).map(({ key }) => emptyWords(key).title)
+  const titles = tabViews({}).map(({ value }) => emptyWords(value).title)
   expect(new Set(titles).size).toBe(4)
 })

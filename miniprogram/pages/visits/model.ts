@@ -2,7 +2,7 @@
 import type { VisitTab } from '../../api/types'
 
 export interface TabView {
-  key: VisitTab
+  value: VisitTab
   label: string
   count: string
 }
@@ -24,7 +24,7 @@ const EMPTY: Record<VisitTab, { title: string; description: string }> = {
 export const emptyWords = (tab: VisitTab) => EMPTY[tab]
 
 export function tabViews(counts: Partial<Record<VisitTab, number>>): TabView[] {
-  return LABELS.map(([key, label]) => ({ key, label, count: countWords(counts[key] ?? 0) }))
+  return LABELS.map(([value, label]) => ({ value, label, count: countWords(counts[value] ?? 0) }))
 }
 
 const countWords = (count: number): string => (count > 99 ? '99+' : count > 0 ? String(count) : '')

@@ -27,7 +27,8 @@ Page({
   found: [] as Invitation[],
   asked: '',
 
-  async onLoad() {
+  async onLoad(query) {
+    if (query.apply) wx.setNavigationBarTitle({ title: '选择邀请' })
     this.setData({ style: pageStyle(), phone: load<string>('phone') ?? '' })
     await this.start()
   },
