@@ -1,5 +1,5 @@
 /** What the server answers at the gate. Names as in the API; times are RFC 3339 texts. */
-import type { Ref, VisitCard } from './types'
+import type { DocumentIn, Ref, VisitCard } from './types'
 
 export type Direction = 'in' | 'out'
 
@@ -35,5 +35,31 @@ export interface PresentRow {
 
 /** Somebody found by name, phone tail, plate or number. */
 export interface Hit extends VisitCard {
+  inside: boolean
+}
+
+/** Whom somebody at the gate asks for. */
+export interface Contact extends Ref {
+  department: { name: string }
+}
+
+export interface WalkInIn {
+  contact_id: string
+  gate_id: string
+  visitor_name: string
+  phone: string
+  document: DocumentIn
+  visit_to: string
+  purpose: string
+  vehicle: { plate: string } | null
+  consents: { notice: string; version: string }[]
+}
+
+/** Somebody registered at the gate; once the contact has agreed there is a pass. */
+export interface WalkIn extends VisitCard {
+  decided_by: string | null
+  comment: string
+  pass_number: string | null
+  short_code: string | null
   inside: boolean
 }

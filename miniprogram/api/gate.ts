@@ -1,6 +1,6 @@
 /** What a guard may ask of the server, a line a call. All throw Problem. */
 import { get, send } from '../lib/request'
-import type { Hit, PresentRow, ScanIn, ScanOut } from './gate-types'
+import type { Contact, Hit, PresentRow, ScanIn, ScanOut, WalkIn, WalkInIn } from './gate-types'
 import type { Page, Ref, VisitCard } from './types'
 
 export const listGates = () => get<{ items: Ref[] }>('/gate/gates')
@@ -12,3 +12,9 @@ export const listExpected = (after?: string | null) => get<Page<VisitCard>>('/ga
 export const listPresent = (after?: string | null) => get<Page<PresentRow>>('/gate/present', { after })
 
 export const search = (q: string) => get<{ items: Hit[] }>('/gate/search', { q })
+
+export const findContacts = (q: string) => get<{ items: Contact[] }>('/gate/contacts', { q })
+
+export const registerWalkIn = (walkIn: WalkInIn) => send<WalkIn>('POST', '/gate/walk-ins', walkIn, { key: 'walk-in' })
+
+export const listWalkIns = (after?: string | null) => get<Page<WalkIn>>('/gate/walk-ins', { after })

@@ -7,12 +7,11 @@ import { freshKey } from '../../../lib/keys'
 import { asProblem, type Problem } from '../../../lib/problem'
 import { can, ready } from '../../../lib/session'
 import { load, save } from '../../../lib/storage'
+import { KEPT_PLACE, type Place, placeOf } from '../place'
 import { signal } from '../signal'
-import { lastWords, type Place, placeOf, type Verdict, verdictOf } from './model'
+import { lastWords, type Verdict, verdictOf } from './model'
 
 type Tap<T extends WechatMiniprogram.IAnyObject> = WechatMiniprogram.TouchEvent<object, object, T>
-
-const KEPT = 'gate.place'
 
 Page({
   data: {
@@ -49,7 +48,7 @@ Page({
       await ready()
       const allowed = can('gate:scan')
       const gates = allowed ? (await listGates()).items : []
-      this.setData({ known: true, allowed, gates, place: placeOf(gates, load<Place>(KEPT)), problem: null })
+      this.setData({ known: true, allowed, gates, place: placeOf(gates, load<Place>(KEPT_PLACE)), problem: null })
     } catch (thrown) {
       this.setData({ problem: asProblem(thrown) })
     }
@@ -58,7 +57,7 @@ Page({
     const { place } = this.data
     if (!place) return
     this.setData({ place: { ...place, ...changed } })
-    save(KEPT, this.data.place)
+    save(KEPT_PLACE, this.data.place)
   },
   pickGate(event: WechatMiniprogram.PickerChange) {
     const gate = this.data.gates[Number(event.detail.value)]

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ScanOut } from '../../../api/gate-types'
 import { visitCard } from '../../../testing/sample-visit'
-import { companyWords, lastWords, placeOf, tailOf, toggled, verdictOf, wrongIn } from './model'
+import { companyWords, lastWords, tailOf, toggled, verdictOf, wrongIn } from './model'
 
 const NOW = Date.parse('2026-11-23T14:05:00+08:00')
-const GATES = [
-  { id: 'g1', name: '东门' },
-  { id: 'g2', name: '西门' },
-]
 const said = (over: Partial<ScanOut> = {}): ScanOut => ({
   passage_id: 'p1',
   verdict: 'admit',
@@ -16,18 +12,6 @@ const said = (over: Partial<ScanOut> = {}): ScanOut => ({
   visit: visitCard(),
   inside: true,
   ...over,
-})
-
-describe('the place', () => {
-  it('is where this phone was used last', () => {
-    const kept = { gateId: 'g2', gateName: '旧名', direction: 'out' } as const
-    expect(placeOf(GATES, kept)).toEqual({ gateId: 'g2', gateName: '西门', direction: 'out' })
-  })
-
-  it('is the first gate for entry where that one is gone, and none where there are none', () => {
-    expect(placeOf(GATES, null)).toEqual({ gateId: 'g1', gateName: '东门', direction: 'in' })
-    expect(placeOf([], null)).toBeNull()
-  })
 })
 
 describe('the verdict', () => {

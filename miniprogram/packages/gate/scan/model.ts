@@ -1,19 +1,7 @@
-/** The gate's answer as a guard reads it, and the place a guard stands at. */
+/** The gate's answer as a guard reads it, and a code typed by hand. */
 import type { Direction, ScanOut } from '../../../api/gate-types'
-import type { DocumentKind, Ref, VisitCard } from '../../../api/types'
+import type { DocumentKind, VisitCard } from '../../../api/types'
 import { clockOf, millis, spanWords } from '../../../lib/time'
-
-export interface Place {
-  gateId: string
-  gateName: string
-  direction: Direction
-}
-
-/** Where this phone was used last, if that gate is still there; else the first gate, for entry. */
-export function placeOf(gates: Ref[], kept: Place | null): Place | null {
-  const gate = gates.find(({ id }) => id === kept?.gateId) ?? gates[0]
-  return gate ? { gateId: gate.id, gateName: gate.name, direction: kept?.direction ?? 'in' } : null
-}
 
 export interface Companion {
   name: string

@@ -5,6 +5,7 @@ import { stepViews, type StepView } from '../../../components/approval-timeline/
 import type { Problem } from '../../../lib/problem'
 import { taskStatus, type Tone, visitStatus } from '../../../lib/status'
 import { fullWords, millis, momentWords, spanWords, waitedWords } from '../../../lib/time'
+import { kindView } from '../../../lib/validate'
 import { weeklyWords } from '../../../lib/weekdays'
 import { unusual } from './unusual'
 
@@ -40,13 +41,7 @@ export interface Shown {
 }
 
 const TYPES: Record<string, string> = { temporary: '临时访客', long_term: '长期访客' }
-const DOCUMENTS: Record<DocumentKind, string> = {
-  resident_id: '居民身份证',
-  hk_macao_permit: '港澳居民来往内地通行证',
-  taiwan_permit: '台湾居民来往大陆通行证',
-  foreign_permanent_resident: '外国人永久居留身份证',
-  passport: '护照',
-}
+const documentName = (kind: DocumentKind): string => kindView(kind)?.name ?? '证件'
 const HEALTH = {
   green: '绿码',
   yellow: '黄码',
@@ -100,7 +95,7 @@ export function fieldsOf(visit: Visit): Line[] {
   return [
     { key: 'number', label: '预约编号', text: visit.number },
     { key: 'phone', label: '手机号', text: visit.phone_masked },
-    { key: 'document', label: DOCUMENTS[visit.document.kind], text: visit.document.number_masked },
+    { key: 'document', label: documentName(visit.document.kind), text: visit.document.number_masked },
     ...(state ? [{ key: 'state', label: '签发国家（地区）', text: state }] : []),
     { key: 'from', label: '到访时间', text: fullWords(millis(visit.visit_from)) },
     { key: 'to', label: '离开时间', text: fullWords(millis(visit.visit_to)) },
@@ -113,7 +108,7 @@ export const companionsOf = (visit: Visit): Line[] =>
   visit.companions.map(({ name, document }, place) => ({
     key: String(place),
     label: name,
-    text: `${DOCUMENTS[document.kind]} ${document.number_masked}`,
+    text: `${documentName(document.kind)} ${document.number_masked}`,
   }))
 
 /** One line for each declared item; `fileId` where a picture was uploaded. */

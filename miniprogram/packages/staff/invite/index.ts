@@ -2,7 +2,8 @@
 import { createInvitation, sendInvitation } from '../../../api/staff'
 import type { StaffInvitation } from '../../../api/staff-types'
 import type { VisitorType } from '../../../api/types'
-import { knownSchool, pageStyle } from '../../../lib/config'
+import { pageStyle, school } from '../../../lib/config'
+import { showFirstWrong } from '../../../lib/first-wrong'
 import { asProblem, type Problem } from '../../../lib/problem'
 import { can, ready } from '../../../lib/session'
 import * as model from './model'
@@ -15,6 +16,7 @@ Page({
   data: {
     style: '',
     known: false,
+    school: '',
     allowed: false,
     problem: null as Problem | null,
     typed: model.blank(Date.now()),
@@ -36,8 +38,8 @@ Page({
   },
   async load() {
     try {
-      await ready()
-      this.setData({ known: true, allowed: can('invitations:manage'), problem: null })
+      const [known] = await Promise.all([school(), ready()])
+      this.setData({ known: true, school: known.name, allowed: can('invitations:manage'), problem: null })
     } catch (thrown) {
       this.setData({ problem: asProblem(thrown) })
     }
@@ -69,16 +71,20 @@ Page({
   async invite() {
     const { typed, working } = this.data
     const wrong = model.wrongIn(typed)
-    if (wrong) this.setData({ wrong })
+    if (wrong) this.refused({ wrong, failure: '' })
     if (wrong || working) return
     this.setData({ working: true, failure: '' })
     try {
       await this.send()
     } catch (thrown) {
-      this.setData(model.wrongOf(asProblem(thrown)))
+      this.refused(model.wrongOf(asProblem(thrown)))
     } finally {
       this.setData({ working: false })
     }
+  },
+  refused(refusal: { wrong: model.Wrong; failure: string }) {
+    this.setData(refusal)
+    showFirstWrong(refusal.wrong)
   },
   async send() {
     const draft = this.data.draft ?? (await createInvitation(model.bodyOf(this.data.typed)))
@@ -90,7 +96,7 @@ Page({
         name: invitation.visitor_name,
         phone: invitation.phone_masked,
         code: model.grouped(invitation.code),
-        text: model.shareText(invitation, knownSchool().name),
+        text: model.shareText(invitation, this.data.school),
       },
     })
   },
