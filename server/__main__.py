@@ -25,6 +25,7 @@ from server.kit.errors import Misconfigured
 from server.notifications import inventory
 from server.notifications.outbox import wake_with
 from server.settings import Settings, load
+from server.webhooks.sender import open_sender
 from server.wechat.sandbox.app import SandboxOptions, serve
 
 Command = Callable[[argparse.Namespace], int]
@@ -137,7 +138,8 @@ async def _work(services: Services, stop: asyncio.Event) -> None:
     async def compare_templates() -> object:
         return await inventory.compare(services.wechat, templates)
 
-    await worker.run(services.settings, loop.run, hear, compare_templates, stop)
+    async with open_sender(services.settings.webhooks) as sender:
+        await worker.run(services.settings, loop.run, hear, compare_templates, sender.push, stop)
 
 
 def _migrate(arguments: argparse.Namespace) -> int:

@@ -125,8 +125,17 @@ class Notifications(Group):
     poll_seconds: float = Field(gt=0)
 
 
+class Webhooks(Group):
+    timeout_seconds: float = Field(gt=0)
+    retry_seconds: list[int] = Field(min_length=1)
+    give_up_hours: int = Field(ge=1)
+    keep_days: int = Field(ge=1)
+    allow_private_addresses: bool
+
+
 class Worker(Group):
     inside_serve: bool
+    push_seconds: float = Field(gt=0)
     lapse_seconds: int = Field(ge=1)
     audit_seal_seconds: float = Field(gt=0)
     hear_seconds: float = Field(gt=0)
@@ -157,6 +166,7 @@ class Settings(Group):
     passes: Passes
     gate: Gate
     notifications: Notifications
+    webhooks: Webhooks
     worker: Worker
     wechat: WeChat
     config_dir: Path = CONFIG

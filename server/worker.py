@@ -14,6 +14,7 @@ from server.journey.remind import escalate_overdue, remind_visitors
 from server.kit import clock
 from server.notifications.events import forget_old as forget_events
 from server.settings import Settings
+from server.webhooks.service import forget_old as forget_deliveries
 
 log = logging.getLogger("server.worker")
 
@@ -27,12 +28,17 @@ async def run(
     deliver: Callable[[asyncio.Event], Awaitable[None]],
     hear: Chore,
     compare_templates: Chore,
+    push: Chore,
     stop: asyncio.Event,
 ) -> None:
-    """Work until `stop`. `deliver` is the notifications' own loop, `hear` works off what WeChat told us."""
+    """Work until `stop`. `deliver` is the notifications' own loop, `hear` works off what WeChat told us.
+
+    `push` tells webhooks.
+    """
     pace = settings.worker
     chores: list[tuple[float, Chore]] = [
         (pace.hear_seconds, hear),
+        (pace.push_seconds, push),
         (pace.audit_seal_seconds, seal_pending),
         (pace.lapse_seconds, lapse_overdue),
         (pace.lapse_seconds, remind_visitors),
@@ -42,6 +48,7 @@ async def run(
         (_HOUR, forget_sessions),
         (_HOUR, remove_orphans),
         (_HOUR, forget_events),
+        (_HOUR, forget_deliveries),
         # Hourly, because an account that could not be asked at the start would be forgotten until tomorrow.
         (_HOUR, compare_templates),
     ]

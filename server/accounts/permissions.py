@@ -35,6 +35,7 @@ class Permission(StrEnum):
     VISITS_READ_ALL = "visits:read:all"
     VISITS_REVOKE = "visits:revoke"
     VISITS_UNMASK = "visits:unmask"
+    WEBHOOKS_MANAGE = "webhooks:manage"
 
 
 class Role(StrEnum):
@@ -91,6 +92,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.ORGANISATION_READ,
             _P.SETTINGS_READ,
             _P.STAFF_MANAGE,
+            _P.WEBHOOKS_MANAGE,
         }
     ),
     Role.AUDIT_ADMINISTRATOR: frozenset({_P.ACCOUNT_SELF, _P.AUDIT_READ}),

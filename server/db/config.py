@@ -21,6 +21,7 @@ MODEL_MODULES = [
     "server.gate.models",
     "server.gate.blocklist.models",
     "server.gate.rollcalls.models",
+    "server.webhooks.models",
 ]
 APP = "models"
 # How long a second process waits for SQLite's write lock.

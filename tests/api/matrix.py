@@ -140,6 +140,12 @@ POST   admin/devices/{device}/revoke         401    403     403   403     403  4
 GET    admin/blocklist                       401    403     403   403     403  403    403   200      403   403
 POST   admin/blocklist                       401    403     403   403     403  403    403   201      403   403
 POST   admin/blocklist/{block}/lift          401    403     403   403     403  403    403   200      403   403
+GET    admin/webhooks                        401    403     403   403     403  403    403   403      200   403
+POST   admin/webhooks                        401    403     403   403     403  403    403   403      201   403
+POST   admin/webhooks/{webhook}/rotate       401    403     403   403     403  403    403   403      200   403
+POST   admin/webhooks/{webhook}/disable      401    403     403   403     403  403    403   403      200   403
+GET    admin/webhooks/{webhook}/deliveries   401    403     403   403     403  403    403   403      200   403
+POST   admin/webhook-deliveries/{delivery}/resend   401    403     403   403     403  403    403   403      409   403
 
 DELETE staff/wechat                          401    403     403   204     204  204    204   204      204   204
 DELETE session                               401    204     204   204     204  204    204   204      204   204

@@ -7,8 +7,9 @@ from typing import Any
 from PIL import Image
 
 from server.demo.cast import PASSWORD
+from server.webhooks.outbox import sweep
 from tests.support import story
-from tests.support.devices import gate_named
+from tests.support.devices import device, gate_named
 from tests.support.school import School
 
 _numbers = count(1)
@@ -115,6 +116,25 @@ class Subjects:
         """A plate that is kept out."""
         body = {"kind": "plate", "value": f"沪B{10000 + next(_numbers)}", "reason": "冲卡"}
         return str((await (await self.school.staff("sunli")).post("admin/blocklist", body))["id"])
+
+    async def webhook(self) -> str:
+        """A receiver that nobody runs."""
+        return str((await self._add("webhooks", self.webhook_body()))["id"])
+
+    async def delivery(self) -> str:
+        """A telling that is on its way."""
+        webhook_id = await self.webhook()
+        desk = await device(self.school)
+        body = {"code": "NOSUCH", "gate_id": await self.east_gate(), "direction": "in", "nonce": webhook_id}
+        await desk.post("gate/scans", body)
+        await sweep(1)
+        admin = await self.school.staff("admin")
+        return str((await admin.get(f"admin/webhooks/{webhook_id}/deliveries"))["items"][0]["id"])
+
+    def webhook_body(self) -> dict[str, Any]:
+        """What an administrator types for a barrier."""
+        events = ["passage.admitted", "passage.refused"]
+        return {"name": f"道闸{next(_numbers)}", "url": "https://barrier.example/told", "events": events}
 
     async def roll_call(self) -> str:
         """A drill that goes on."""

@@ -84,22 +84,8 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         return await story.visit_body(school, "liuyang", await story.invite(school))
     if row == "POST admin/staff":
         return await subjects.staff_body()
-    if row == "POST session/device":
-        return {"code": await subjects.code()}
-    if row == "POST admin/devices":
-        return await subjects.device_body()
-    if row == "POST gate/walk-ins":
-        return await walk_in_body(school)
-    if row == "POST gate/plates":
-        east = await subjects.east_gate()
-        return {"plate": "京A12345", "gate_id": east, "direction": "in", "nonce": f"n{number}"}
-    if row == "POST gate/uploads":
-        return {"items": [await subjects.upload()]}
-    if row in ("POST gate/scans", "POST gate/manual-scans"):
-        passing = {"gate_id": await subjects.east_gate(), "direction": "in", "nonce": f"n{number}"}
-        if row == "POST gate/scans":
-            return {"code": "V1NOSUCHPASS12345678", **passing}
-        return {"visit_id": await subjects.approved(), "reason": "证件已核对", **passing}
+    if row in GATE_ROWS:
+        return await _gate_body(row, subjects, f"n{number}")
     colleague = await school.staff("chenjing")
     bodies: dict[str, dict[str, Any]] = {
         "POST session/password": {"username": "heyu", "password": PASSWORD},
@@ -127,6 +113,7 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "PATCH admin/staff/{colleague}": {"name": "周敏敏"},
         "POST admin/staff/{colleague}/password": {"password": PASSWORD},
         "POST admin/devices/{device}/revoke": {"reason": "丢失"},
+        "POST admin/webhooks": subjects.webhook_body(),
         "POST gate/conflicts/{conflict}/resolve": {"resolution": "keep_record"},
         "POST gate/roll-calls": {"drill": True},
         "POST gate/roll-calls/{roll_call}/marks": {"visit_id": "z" * 24, "state": "safe"},
@@ -135,3 +122,32 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "GET admin/flows/dry-run": {"contact_id": colleague.id, "visitor_type": "temporary"},
     }
     return bodies.get(row)
+
+
+# What a body needs something for that must be made first.
+GATE_ROWS = {
+    "POST session/device",
+    "POST admin/devices",
+    "POST gate/walk-ins",
+    "POST gate/uploads",
+    "POST gate/plates",
+    "POST gate/scans",
+    "POST gate/manual-scans",
+}
+
+
+async def _gate_body(row: str, subjects: Subjects, nonce: str) -> dict[str, Any]:
+    if row == "POST session/device":
+        return {"code": await subjects.code()}
+    if row == "POST admin/devices":
+        return await subjects.device_body()
+    if row == "POST gate/walk-ins":
+        return await walk_in_body(subjects.school)
+    if row == "POST gate/uploads":
+        return {"items": [await subjects.upload()]}
+    passing = {"gate_id": await subjects.east_gate(), "direction": "in", "nonce": nonce}
+    if row == "POST gate/plates":
+        return {"plate": "京A12345", **passing}
+    if row == "POST gate/scans":
+        return {"code": "V1NOSUCHPASS12345678", **passing}
+    return {"visit_id": await subjects.approved(), "reason": "证件已核对", **passing}

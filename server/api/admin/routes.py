@@ -1,6 +1,16 @@
 """All parts of the administration."""
 
-from server.api.admin import audit, blocklist, devices, flows, messages, organisation, settings, staff
+from server.api.admin import (
+    audit,
+    blocklist,
+    devices,
+    flows,
+    messages,
+    organisation,
+    settings,
+    staff,
+    webhooks,
+)
 from server.api.endpoints import Routes
 
 ROUTES: list[Routes] = [
@@ -10,6 +20,7 @@ ROUTES: list[Routes] = [
     messages.routes,
     devices.routes,
     blocklist.routes,
+    webhooks.routes,
     audit.routes,
     settings.routes,
 ]

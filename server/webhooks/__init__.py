@@ -1,0 +1,1 @@
+"""Telling turnstiles, barriers and other systems of the school what happened at the gates."""

@@ -1,0 +1,13 @@
+"""Refusals about webhooks."""
+
+from server.kit.errors import Refusal
+
+
+class WebhookDisabled(Refusal):
+    code = "webhook_disabled"
+    detail = "这个推送已停用，请新建一个。"
+
+
+class NotResendable(Refusal):
+    code = "delivery_under_way"
+    detail = "这条推送正在发送或等待发送，不需要重发。"

@@ -1,0 +1,97 @@
+"""From passages to deliveries.
+
+The passage is the row that was written with its cause; the worker makes a delivery of it for every receiver, once. A
+scan therefore costs nothing more, and a worker that was away finds what it missed.
+"""
+
+import json
+from datetime import datetime, timedelta
+
+from server.db.transaction import transaction
+from server.gate.models import Passage
+from server.kit import clock
+from server.kit.ids import new_id
+from server.organisation import queries as organisation
+from server.webhooks import queries
+from server.webhooks.models import Webhook, WebhookDelivery
+from server.webhooks.states import DeliveryState, Event
+
+# A passage is visible once its transaction has committed, and clocks of machines differ: look back so far.
+_LATE = timedelta(minutes=1)
+# After a longer absence one hour is worked off at a time.
+_MOST = timedelta(hours=1)
+
+
+async def sweep(give_up_hours: int) -> int:
+    """Write the deliveries of what happened since the last time; how many."""
+    return sum([await _sweep(webhook, give_up_hours) for webhook in await queries.in_force()])
+
+
+async def _sweep(webhook: Webhook, give_up_hours: int) -> int:
+    now, found = clock.now(), 0
+    while True:
+        until = min(now, webhook.swept_until + _MOST)
+        fresh = await _untold(webhook, until)
+        found += len(fresh)
+        if fresh or until - webhook.swept_until > _LATE / 2:
+            await _write([_delivery(webhook, row, now, give_up_hours) for row in fresh], webhook, until)
+            webhook.swept_until = until
+        if until == now:
+            return found
+
+
+@transaction
+async def _write(deliveries: list[WebhookDelivery], webhook: Webhook, until: datetime) -> None:
+    """Both or neither; what another worker has written is left alone."""
+    if deliveries:
+        await WebhookDelivery.bulk_create(deliveries, ignore_conflicts=True)
+    await Webhook.filter(id=webhook.id, swept_until__lt=until).update(swept_until=until)
+
+
+async def _untold(webhook: Webhook, until: datetime) -> list[Passage]:
+    """What this receiver is still to be told. What a desk uploads later opens no barrier any more."""
+    gates = webhook.gate_ids or [gate.id for gate in await organisation.gates()]
+    verdicts = [verdict for verdict, event in _EVENTS.items() if event in webhook.events]
+    since = max(webhook.swept_until - _LATE, webhook.created_at)
+    rows = Passage.filter(gate_id__in=gates, verdict__in=verdicts, uploaded_at__isnull=True)
+    rows = rows.filter(recorded_at__gte=since, recorded_at__lte=until).select_related("gate")
+    passages = await rows.order_by("recorded_at", "id")
+    told = WebhookDelivery.filter(webhook_id=webhook.id, passage_id__in=[row.id for row in passages])
+    known = {row["passage_id"] for row in await told.values("passage_id")} if passages else set()
+    return [row for row in passages if row.id not in known]
+
+
+_EVENTS = {"admit": Event.ADMITTED, "refuse": Event.REFUSED}
+
+
+def _delivery(webhook: Webhook, passage: Passage, now: datetime, give_up_hours: int) -> WebhookDelivery:
+    event = _EVENTS[passage.verdict]
+    return WebhookDelivery(
+        id=new_id(),
+        webhook_id=webhook.id,
+        passage_id=passage.id,
+        event=event,
+        body=_body(event, passage),
+        state=DeliveryState.QUEUED,
+        due_at=now,
+        give_up_at=now + timedelta(hours=give_up_hours),
+        created_at=now,
+    )
+
+
+def _body(event: Event, passage: Passage) -> str:
+    said = {
+        "type": event.value,
+        "timestamp": passage.recorded_at.isoformat(),
+        "data": {
+            "passage_id": passage.id,
+            "gate": {"id": passage.gate.id, "name": passage.gate.name},
+            "device_id": passage.device_id,
+            "direction": passage.direction,
+            "verdict": passage.verdict,
+            "reason": passage.reason,
+            "method": passage.method,
+            "visit_id": passage.visit_id,
+        },
+    }
+    return json.dumps(said, ensure_ascii=False)
