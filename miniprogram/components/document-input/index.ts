@@ -1,13 +1,11 @@
 /** An identity document: kind, number with the keyboard and rule of its kind, and who issued a passport. */
 import { DOCUMENT_KINDS } from '../../lib/formats/documents'
 import { STATE_NAMES, stateAt } from '../../lib/formats/states'
-import { documentView, withKind, type DocumentDraft } from './model'
-
-const EMPTY: DocumentDraft = { kind: 'resident_id', number: '', issuing_state: '' }
+import { documentView, NO_DOCUMENT, withKind, type DocumentDraft } from './model'
 
 Component({
   properties: {
-    value: { type: Object, value: EMPTY },
+    value: { type: Object, value: NO_DOCUMENT },
     numberError: { type: String, value: '' },
     stateError: { type: String, value: '' },
     /** The number the server already holds, masked: nothing need be typed then. */
@@ -16,7 +14,7 @@ Component({
     /** Whose document: 证件, or 随行人员的证件. */
     owner: { type: String, value: '' },
   },
-  data: { view: documentView(EMPTY, ''), states: STATE_NAMES },
+  data: { view: documentView(NO_DOCUMENT, ''), states: STATE_NAMES },
   observers: {
     'value, masked'(value: DocumentDraft, masked: string) {
       this.setData({ view: documentView(value, masked) })

@@ -9,6 +9,8 @@ export interface DocumentDraft {
   issuing_state: string
 }
 
+export const NO_DOCUMENT: DocumentDraft = { kind: 'resident_id', number: '', issuing_state: '' }
+
 // Remarks do not depend on the day, only refusals do.
 const ANY_DAY = '2100-01-01'
 

@@ -1,9 +1,10 @@
 /** From what was typed to what is sent. */
 import type { ApplicationForm, CompanionIn, DocumentIn, Health, Invitation, Visit, VisitIn, VisitPatch } from '../../../api/types'
+import type { CompanionDraft } from '../../../components/companions-input/model'
 import type { DocumentDraft } from '../../../components/document-input/model'
 import { dateOf } from '../../../lib/time'
 import { checkDocument, checkName, checkPhone, checkPlate } from '../../../lib/validate'
-import { ofVisit, type CompanionDraft, type Draft, type HealthDraft } from './draft'
+import { ofVisit, type Draft, type HealthDraft } from './draft'
 
 export const fieldKeys = (form: ApplicationForm): Set<string> =>
   new Set(form.sections.flatMap(({ fields }) => fields.map(({ key }) => key)))

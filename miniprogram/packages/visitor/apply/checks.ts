@@ -1,11 +1,12 @@
 /** What is wrong with what was typed, by field. The server checks all of it again. */
 import type { ApplicationForm, Visit } from '../../../api/types'
+import type { CompanionDraft } from '../../../components/companions-input/model'
 import type { DocumentDraft } from '../../../components/document-input/model'
 import { whyOff } from '../../../components/time-sheet/model'
 import { dateOf, millis } from '../../../lib/time'
 import { checkDocument, checkIssuingState, checkName, checkPhone, checkPlate } from '../../../lib/validate'
 import { fieldKeys, same } from './body'
-import { ofVisit, type CompanionDraft, type Draft, type HealthDraft } from './draft'
+import { ofVisit, type Draft, type HealthDraft } from './draft'
 import { arrivalRange, departureRange } from './times'
 
 export type Errors = Record<string, string>

@@ -1,19 +1,13 @@
 /** What is typed into the application: an empty one, one of an invitation, one of a returned visit. */
 import type { ApplicationForm, DocumentOut, Invitation, Ref, Visit } from '../../../api/types'
-import type { DocumentDraft } from '../../../components/document-input/model'
+import type { CompanionDraft } from '../../../components/companions-input/model'
+import { NO_DOCUMENT, type DocumentDraft } from '../../../components/document-input/model'
 import { clockOf, dateOf, isoOf, millis } from '../../../lib/time'
 
 export interface FileDraft {
   id: string
   /** Where the picture lies on this phone; empty when it was uploaded another time. */
   path: string
-}
-
-export interface CompanionDraft {
-  name: string
-  document: DocumentDraft
-  /** The number the server already holds, masked. */
-  masked: string
 }
 
 export interface HealthDraft {
@@ -44,8 +38,6 @@ export interface Draft {
   consent: string
 }
 
-export const NO_DOCUMENT: DocumentDraft = { kind: 'resident_id', number: '', issuing_state: '' }
-export const NO_COMPANION: CompanionDraft = { name: '', document: NO_DOCUMENT, masked: '' }
 const NO_HEALTH: HealthDraft = {
   status: '',
   health_code: null,

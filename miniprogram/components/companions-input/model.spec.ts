@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { NO_COMPANION } from '../../apply/draft'
-import { rowsOf } from './model'
+import { NO_COMPANION, rowsOf } from './model'
 
 it('puts each error with the companion it belongs to', () => {
   const errors = { 'companions.1.name': '请填写姓名。', 'companions.1.document': '号码有误。' }

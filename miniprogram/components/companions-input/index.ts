@@ -1,6 +1,5 @@
 /** Who comes along: name and document of each. Triggers `change` with {value}. */
-import { NO_COMPANION, type CompanionDraft } from '../../apply/draft'
-import { rowsOf } from './model'
+import { NO_COMPANION, rowsOf, type CompanionDraft } from './model'
 
 type Dataset = { index: number }
 
