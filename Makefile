@@ -40,7 +40,7 @@ lint: tools ## Style, types and the direction of imports
 	$(BIN)/mypy server tests
 	$(BIN)/lint-imports
 
-bench: services tools ## Measure speed under load
+bench: services tools web ## Measure speed under load
 	@$(BIN)/python -m tests.bench
 
 # What the built pages are made from: they are built again when any of it is newer.

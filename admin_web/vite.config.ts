@@ -2,6 +2,7 @@
 import { fileURLToPath, URL } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { firstLoad } from './firstLoad.ts'
 import { gateShell, WORKER } from './gate-shell.ts'
 
 /** The server that `npm run dev` speaks to: `make run`'s, unless API says another. */
@@ -10,7 +11,7 @@ const api = process.env.API ?? 'http://127.0.0.1:8000'
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
-  plugins: [vue(), gateShell()],
+  plugins: [vue(), gateShell(), firstLoad()],
   resolve: { alias: { '@': here('./src') } },
   build: {
     // No data: addresses, and no inline script for module preloading: the server's policy allows neither.
@@ -23,5 +24,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': api } },
-  test: { include: ['src/**/*.spec.ts'], environment: 'node' },
+  test: { include: ['src/**/*.spec.ts', '*.spec.ts'], environment: 'node' },
 })

@@ -26,14 +26,19 @@ MODEL_MODULES = [
 APP = "models"
 # How long a second process waits for SQLite's write lock.
 BUSY_MILLISECONDS = 10_000
+# A request that waits longer for one statement has been given up by whoever asked.
+COMMAND_SECONDS = 30
 
 
-def tortoise_config(settings: Settings) -> dict[str, Any]:
-    """Tortoise's configuration for these settings. Times are aware and in UTC."""
+def tortoise_config(settings: Settings, *, command_seconds: int | None = COMMAND_SECONDS) -> dict[str, Any]:
+    """Tortoise's configuration for these settings. Times are aware and in UTC.
+
+    `command_seconds` is how long PostgreSQL may take over one statement, None for as long as it needs.
+    """
     # Named by its kind: Tortoise keeps the SQL it made per connection name, and a test process opens both kinds.
     name = "sqlite" if settings.on_sqlite else "postgres"
     return {
-        "connections": {name: _connection(settings)},
+        "connections": {name: _connection(settings, command_seconds)},
         "apps": {
             APP: {
                 "models": MODEL_MODULES,
@@ -46,17 +51,17 @@ def tortoise_config(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _connection(settings: Settings) -> dict[str, Any]:
+def _connection(settings: Settings, command_seconds: int | None) -> dict[str, Any]:
     if settings.on_sqlite:
         path = settings.database.url.removeprefix("sqlite://")
         return {
             "engine": "server.db.sqlite",
             "credentials": {"file_path": path, "busy_timeout": BUSY_MILLISECONDS},
         }
-    return {"engine": "server.db.postgres", "credentials": _postgres(settings)}
+    return {"engine": "server.db.postgres", "credentials": _postgres(settings, command_seconds)}
 
 
-def _postgres(settings: Settings) -> dict[str, Any]:
+def _postgres(settings: Settings, command_seconds: int | None) -> dict[str, Any]:
     url = urlsplit(settings.database.url)
     extra = dict(parse_qsl(url.query))
     if "sslmode" in extra:  # everybody's word in an address; the pool's own is `ssl`
@@ -71,7 +76,7 @@ def _postgres(settings: Settings) -> dict[str, Any]:
         "maxsize": settings.database.pool_max,
         # A connection the server dropped must not be handed out again after long idling (seconds).
         "max_inactive_connection_lifetime": 300,
-        "command_timeout": 30,
+        "command_timeout": command_seconds,
         "connection_class": PooledConnection,
         # Compiling a plan pays for reports that run for seconds; ours are read by key, and it would take longer.
         "server_settings": {"jit": "off"},

@@ -35,7 +35,8 @@ async def migrate(settings: Settings) -> None:
         Path(settings.database.url.removeprefix("sqlite://")).parent.mkdir(parents=True, exist_ok=True)
     async with _alone(settings):
         try:
-            await run_migrations(config=tortoise_config(settings))
+            # Filling a column or building an index takes minutes where there are millions of rows.
+            await run_migrations(config=tortoise_config(settings, command_seconds=None))
         finally:
             await Tortoise.close_connections()
 

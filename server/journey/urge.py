@@ -26,12 +26,15 @@ async def by_visitor(actor: Actor, visit_id: str) -> Visit:
 
 
 @transaction
-async def by_host(actor: Actor, visit_id: str) -> Visit:
-    """The contact, or who started the case, urges; the pause is shared with the visitor. Raises YourOwnTurn too."""
+async def by_host(actor: Actor, visit_id: str, reason: str) -> Visit:
+    """The contact, or who started the case, urges; the pause is shared with the visitor. Raises YourOwnTurn too.
+
+    The reason is for colleagues: the visitor does not read it.
+    """
     visit = await queries.hosted_visit(actor, visit_id)
     if await approvals.waits_for(actor, visit.id):
         raise YourOwnTurn
-    await _urge(visit, actor.name)
+    await _urge(visit, actor.name, reason)
     await audit.record("staff", actor.as_staff, "visit_urged", "visit", visit.id)
     return visit
 
@@ -42,7 +45,7 @@ async def offered_to(actor: Actor, visit: Visit) -> bool:
     return mine and not await approvals.waits_for(actor, visit.id)
 
 
-async def _urge(visit: Visit, by: str) -> None:
+async def _urge(visit: Visit, by: str, reason: str = "") -> None:
     if visit.status is not VisitStatus.IN_REVIEW:
         raise VisitMoved(status=visit.status.value)
     pause = timedelta(minutes=current().visits.urge_minutes)
@@ -51,7 +54,7 @@ async def _urge(visit: Visit, by: str) -> None:
     task = await approvals.open_task(visit.id)
     if task is None:
         raise VisitMoved(status=visit.status.value)
-    await service.record(visit, by, "urged")
+    await service.record(visit, by, "urged", internal_comment=reason)
     await notices.tell_urged(visit, task)
 
 

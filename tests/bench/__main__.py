@@ -19,7 +19,7 @@ import uvloop
 from server import settings as settings_module
 from server.kit import sealing
 from server.settings import Settings, load
-from tests.bench import messages, report, statements
+from tests.bench import browser, messages, report, statements
 from tests.bench.kinds import floor, kinds
 from tests.bench.load import fill
 from tests.bench.measure import Course, Figures
@@ -58,7 +58,7 @@ class Size:
             "DATA_DIR": str(folder),
         }
         self.courses: list[Course] = []
-        self.server = 0
+        self.server = self.port = 0
         self._folder = folder
 
     @property
@@ -80,11 +80,13 @@ class Size:
         """Start the server and the floor; the scene."""
         scene = await look_around(self.dsn, self.visits)
         log = self._folder / f"{self.visits}.log"
-        self.server, port = stack.enter_context(running(["server", "serve"], self.environment, log))
+        self.server, self.port = stack.enter_context(running(["server", "serve"], self.environment, log))
         bare = ["tests.bench.floor", self.dsn, "{port}"]
         floor_pid, floor_port = stack.enter_context(running(bare, {}, self._folder / "floor.log"))
         self.courses = [Course(floor(scene), floor_port, floor_pid, self.dsn)]
-        self.courses += [Course(kind, port, self.server, self.dsn) for kind in kinds(scene, self.settings)]
+        self.courses += [
+            Course(kind, self.port, self.server, self.dsn) for kind in kinds(scene, self.settings)
+        ]
         return scene
 
     def table(self) -> dict[str, Figures]:
@@ -111,11 +113,13 @@ async def bench(server: str, folder: Path) -> None:
             for size, scene in zip(sizes, scenes, strict=True):
                 await _round(size, scene, counts=number > 0)
         memory = [peak_memory_mb(size.server) for size in sizes]
+        seen = await browser.measure(sizes[1].port, sizes[1].dsn)
     counted = await _statements(sizes[0], scenes[0])
     small, large = (size.table() for size in sizes)
     print(report.table(SMALL, small, counted))
     print(report.table(LARGE, large, counted))
     print(report.aims(small, large, memory))
+    print(seen)
     print("\n".join(await messages.run()))
 
 

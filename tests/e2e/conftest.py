@@ -5,27 +5,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from server.api import admin_web
 from server.settings import Settings
 from tests.conftest import RING
 from tests.e2e.desk import Desk, clocked
+from tests.support.browser import chromium_open
 from tests.support.build import build
-from tests.support.programs import chromium
 from tests.support.school import School, open_school
 from tests.support.time import Time
-
-# Chromium asks its maker for updates and the like; here it speaks to nobody but the school.
-_QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 Desks = Callable[[str], Awaitable[Desk]]
 
@@ -49,10 +38,8 @@ async def web(built_web: Path, sqlite_settings: Settings, time: Time) -> AsyncIt
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """Chromium."""
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium(), args=list(_QUIET))
+    async with chromium_open() as opened:
         yield opened
-        await opened.close()
 
 
 @pytest.fixture

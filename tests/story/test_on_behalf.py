@@ -1,5 +1,6 @@
 """A visitor without WeChat: staff fill in, the same chain decides, the guard types a short code."""
 
+from tests.api.subjects import png
 from tests.support import story
 from tests.support.school import School
 
@@ -30,6 +31,28 @@ async def test_from_a_paper_sheet_to_the_gate(school: School) -> None:
         ("in", "admit", "东门"),
     ]
     assert all(row["by_short_code"] for row in passages)
+
+
+async def test_health_is_asked_for_as_of_a_visitor(sqlite_school: School) -> None:
+    zhangwei = await sqlite_school.staff("zhangwei")
+    form = await zhangwei.get("staff/form", visitor_type="temporary")
+    asked = [
+        field["key"]
+        for section in form["sections"]
+        if section["key"] == "health"
+        for field in section["fields"]
+    ]
+    assert asked == ["health.health_code", "health.travel_code", "health.nucleic_acid"]
+    file_id = (await zhangwei.upload("staff/files", png(), purpose="health_code"))["id"]
+    health = {"health_code": {"status": "green", "file_id": file_id}}
+    visit = await zhangwei.post("staff/visits", story.paper_body(sqlite_school, health=health))
+    assert visit["health"] == health
+    shown = await zhangwei.http.get(f"staff/visits/{visit['id']}/files/{file_id}")
+    assert shown.content == png()
+    # an upload of one person cannot be named by another
+    colleague = await sqlite_school.staff("chenjing")
+    refused = await colleague.post("staff/visits", story.paper_body(sqlite_school, health=health), status=422)
+    assert [problem["field"] for problem in refused["errors"]] == ["health.health_code.file_id"]
 
 
 async def test_what_was_filled_in_is_in_the_trail_with_its_consent(school: School) -> None:

@@ -61,8 +61,10 @@ async def test_whoever_expects_the_visitor_may_urge_too(sqlite_school: School) -
     path = f"staff/visits/{visit['id']}"
     for host in (contact, inviter):
         assert "urge" in (await host.get(path))["actions"]
-    urged = await inviter.post(f"{path}/urge")
+    urged = await inviter.post(f"{path}/urge", {"reason": "访客明天就到"})
     assert (urged["history"][-1]["actor"], urged["history"][-1]["event"]) == ("陈静", "urged")
+    assert "访客明天就到" in urged["history"][-1]["comment"]
+    assert (await seen.by_visitor(school, visit))["history"][-1]["comment"] == ""
     assert len(await seen.messages_to(school, "lina")) == 2
     trail = await (await school.staff("auditor")).get("admin/audit", action="visit_urged")
     assert [(entry["actor_name"], entry["subject_id"]) for entry in trail["items"]] == [("陈静", visit["id"])]

@@ -1,6 +1,6 @@
 /** Calls about accounts: one's own, and everybody's for the administrator. */
 import { http } from '@/http/client'
-import type { BindingOut, StaffIn, StaffOut, StaffPage, StaffPatch, TicketOut } from '@/http/schema'
+import type { BindingOut, StaffDetail, StaffIn, StaffOut, StaffPage, StaffPatch, TicketOut } from '@/http/schema'
 
 export type { BindingOut, StaffIn, StaffOut, StaffPatch, TicketOut }
 
@@ -17,6 +17,9 @@ export const unbind = (): Promise<undefined> => http.delete(MINE)
 
 export const listStaff = (q: string, after?: string): Promise<StaffPage> =>
   http.get('/api/v1/admin/staff', { query: { q: q.trim(), after } })
+
+/** One person, with how much waits for that person alone. */
+export const showStaff = (id: string): Promise<StaffDetail> => http.get(ONE, { path: { id } })
 
 export const addStaff = (body: StaffIn): Promise<StaffOut> => http.post('/api/v1/admin/staff', { body })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { accountState, ROLES, USERNAME } from './status'
+import { accountState, ROLES, USERNAME, whenDisabled } from './status'
 
 const now = new Date('2026-11-23T09:00:00+08:00')
 
@@ -18,4 +18,9 @@ it('has a word for every role that can be given', () => {
 
 it.each([['zhangwei', true], ['Z', false], ['1a', false], ['li.na-2', true]])('user name %s: %s', (name, good) => {
   expect(USERNAME.test(name)).toBe(good)
+})
+
+it('says how many cases are handed over, or that none is', () => {
+  expect(whenDisabled('张伟', 3)).toContain('有 3 件申请只等 张伟 一人审批')
+  expect(whenDisabled('张伟', 0)).toContain('现在没有只等 张伟 一人审批的申请')
 })

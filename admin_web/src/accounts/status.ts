@@ -24,3 +24,11 @@ export function accountState(staff: Pick<StaffOut, 'active' | 'locked_until'>, n
   const locked = staff.locked_until !== null && new Date(staff.locked_until) > now
   return locked ? { word: '已锁定', tone: 'red' } : { word: '使用中', tone: 'green' }
 }
+
+/** What disabling an account will do; `waiting` cases wait for this person alone. */
+export function whenDisabled(name: string, waiting: number): string {
+  const handover = waiting
+    ? `现在有 ${waiting} 件申请只等 ${name} 一人审批，会按审批规则移交给单位负责人或兜底审批人；审批组的待办由其他成员处理。`
+    : `现在没有只等 ${name} 一人审批的申请。`
+  return `${name} 会立即退出登录，不能再使用系统。${handover}历史记录保留。`
+}

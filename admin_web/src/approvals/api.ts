@@ -28,6 +28,9 @@ export const showTask = (id: string): Promise<CaseOut> => http.get(ONE, { path: 
 
 export const showVisit = (id: string): Promise<VisitOut> => http.get('/api/v1/staff/visits/{id}', { path: { id } })
 
+export const urge = (visitId: string, reason: string): Promise<VisitOut> =>
+  http.post('/api/v1/staff/visits/{id}/urge', { path: { id: visitId }, body: { reason } })
+
 export const approve = (id: string, comment: string, internal = ''): Promise<Decided> =>
   http.post(`${ONE}/approve`, { path: { id }, body: { comment, internal_comment: internal } })
 

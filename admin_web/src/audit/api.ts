@@ -5,6 +5,7 @@ import type { AuditPage, ChainOut } from '@/http/schema'
 export type { ChainOut, EntryOut } from '@/http/schema'
 
 export interface AuditFilters {
+  person?: string
   action?: string
   actor_id?: string
   subject_id?: string

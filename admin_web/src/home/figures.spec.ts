@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hoursOf, inWords, shortDay, sum } from './figures'
+import { hoursOf, inWords, scaleOf, shortDay, sum } from './figures'
 
 it('shows the quiet hours between busy ones, and the busiest as the longest', () => {
   const hours = hoursOf([{ hour: 11, number: 1 }, { hour: 9, number: 4 }])
@@ -16,3 +16,12 @@ it('says the month in a sentence', () => {
   expect(sum(days)).toBe(4)
   expect(shortDay('2026-01-02')).toBe('01/02')
 })
+
+it.each([
+  [0, [0, 1]],
+  [1, [0, 1]],
+  [3, [0, 1, 2, 3]],
+  [10, [0, 5, 10]],
+  [33, [0, 10, 20, 30, 40]],
+  [1375, [0, 500, 1000, 1500]],
+])('an axis up to %i', (most, marks) => expect(scaleOf(most)).toEqual(marks))

@@ -25,6 +25,14 @@ export function hoursOf(figures: readonly HourFigure[]): Hour[] {
 export const sum = (figures: readonly { number: number }[]): number =>
   figures.reduce((total, { number }) => total + number, 0)
 
+/** The marks of an axis from 0 to at least `most`: three to five whole numbers that are easily read. */
+export function scaleOf(most: number): number[] {
+  const rough = Math.max(1, most) / 4
+  const magnitude = 10 ** Math.floor(Math.log10(rough))
+  const step = Math.max(1, [1, 2, 5, 10].map((factor) => factor * magnitude).find((one) => one >= rough) ?? 1)
+  return Array.from({ length: Math.ceil(Math.max(1, most) / step) + 1 }, (_, place) => place * step)
+}
+
 /** 11/23 for 2026-11-23. */
 export const shortDay = (day: string): string => day.slice(5).replace('-', '/')
 

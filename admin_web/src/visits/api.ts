@@ -1,8 +1,9 @@
 /** Calls about visits. */
-import { http } from '@/http/client'
+import { http, upload } from '@/http/client'
 import { saveFile } from '@/http/files'
-import type { PassagesOut, UnmaskIn, UnmaskOut, VisitCard, VisitCardPage, VisitForIn, VisitOut } from '@/http/schema'
+import type { FileOut, FormOut, PassagesOut, UnmaskIn, UnmaskOut, VisitCard, VisitCardPage, VisitForIn, VisitOut } from '@/http/schema'
 import type { VisitQuery } from './filters'
+import type { Item } from './health'
 
 export type { PassagesOut, UnmaskOut, VisitCard, VisitForIn, VisitOut }
 
@@ -21,6 +22,17 @@ export const revoke = (id: string, reason: string): Promise<VisitOut> =>
 
 export const unmask = (id: string, fields: UnmaskIn['fields'], reason: string): Promise<UnmaskOut> =>
   http.post(`${ONE}/unmask`, { path: { id }, body: { fields, reason } })
+
+/** What visitors of this type are asked today. */
+export const formFor = (visitor_type: 'temporary' | 'long_term'): Promise<FormOut> =>
+  http.get('/api/v1/staff/form', { query: { visitor_type } })
+
+export async function uploadFor(item: Item, file: File): Promise<FileOut> {
+  const form = new FormData()
+  form.append('file', file)
+  form.append('purpose', item)
+  return (await upload('/api/v1/staff/files', form)) as FileOut
+}
 
 export const submitFor = (body: VisitForIn): Promise<VisitOut> => http.post(ALL, { body })
 

@@ -1,6 +1,7 @@
 /** An application that staff fill in for a visitor: as it is typed, and as the API wants it. */
 import type { VisitForIn } from '@/http/schema'
 import { fromWall } from '@/ui/time'
+import { blankHealth, healthBody, missingHealth, type Asked, type TypedHealth } from './health'
 
 export interface TypedDocument {
   kind: VisitForIn['document']['kind']
@@ -28,6 +29,7 @@ export interface TypedVisit {
   department_id: string | undefined
   companions: TypedCompanion[]
   plate: string
+  health: TypedHealth
   consent_on_paper: boolean
 }
 
@@ -49,12 +51,13 @@ export function blankVisit(): TypedVisit {
     department_id: undefined,
     companions: [],
     plate: '',
+    health: blankHealth(),
     consent_on_paper: false,
   }
 }
 
-/** The sentences for what was left empty; null when nothing was. */
-export function missingIn(typed: TypedVisit): Record<string, string> | null {
+/** The sentences for what was left empty; null when nothing was. `asked` are the health items of today. */
+export function missingIn(typed: TypedVisit, asked: readonly Asked[]): Record<string, string> | null {
   const missing: Record<string, string> = {}
   if (!typed.visitor_name.trim()) missing.visitor_name = '请填写访客的姓名。'
   if (!typed.phone.trim()) missing.phone = '请填写访客的手机号。'
@@ -64,12 +67,13 @@ export function missingIn(typed: TypedVisit): Record<string, string> | null {
   if (typed.companions.some(({ name, document }) => !name.trim() || !document.number.trim())) {
     missing.companions = '请填写每位随行人员的姓名和证件号码，或移除这一位。'
   }
+  Object.assign(missing, missingHealth(typed.health, asked))
   if (!typed.consent_on_paper) missing.consent_on_paper = '请先让访客在纸质告知书上签字，再勾选这一项。'
   return Object.keys(missing).length ? missing : null
 }
 
 /** The request's body; weekly hours belong to long-term visitors only. */
-export function visitBody(typed: TypedVisit): VisitForIn {
+export function visitBody(typed: TypedVisit, asked: readonly Asked[]): VisitForIn {
   const weekly = { weekdays: typed.weekdays.length ? [...typed.weekdays].sort() : null, daily_from: typed.daily_from, daily_to: typed.daily_to }
   return {
     visitor_name: typed.visitor_name,
@@ -81,6 +85,7 @@ export function visitBody(typed: TypedVisit): VisitForIn {
     purpose: typed.purpose,
     companions: typed.companions.map(({ name, document }) => ({ name, document: documentBody(document) })),
     vehicle: typed.plate.trim() ? { plate: typed.plate } : null,
+    health: healthBody(typed.health, asked),
     consent_on_paper: true,
     ...(typed.visitor_type === 'long_term' ? weekly : {}),
     ...(typed.contact_id ? { contact_id: typed.contact_id } : {}),

@@ -18,6 +18,7 @@ from server.reporting import visit_answers
 from server.reporting.visit_answers import VisitCardPage, VisitOut
 from server.visits import queries
 from server.visits.models import Visit
+from server.visits.schemas import ReasonIn
 from server.visits.states import VisitorType, VisitStatus
 
 routes = Routes("/api/v1/staff/visits", "staff")
@@ -107,9 +108,9 @@ async def revoke(call: Call[RevokeIn, None]) -> VisitOut:
     return await visit_answers.for_staff(visit, await _actions(call.actor, visit))
 
 
-@routes.post("/{id}/urge", _MAY, "催办", answer=VisitOut, refuses=(409, 429))
-async def remind(call: Call[None, None]) -> VisitOut:
-    visit = await urge.by_host(call.actor, call.id)
+@routes.post("/{id}/urge", _MAY, "催办", body=ReasonIn, answer=VisitOut, refuses=(409, 429))
+async def remind(call: Call[ReasonIn, None]) -> VisitOut:
+    visit = await urge.by_host(call.actor, call.id, call.body.reason)
     return await visit_answers.for_staff(visit, await _actions(call.actor, visit))
 
 

@@ -11,6 +11,7 @@ from server.audit import service as audit
 from server.files import service
 from server.files.errors import FileMissing
 from server.kit.errors import invalid
+from server.settings import Storage
 from server.visits import queries as visits
 
 routes = Routes("/api/v1/visitor", "visitor")
@@ -34,9 +35,12 @@ class FileOut(BaseModel):
     refuses=(413, 422, 429),
 )
 async def upload(call: Call[None, None]) -> FileOut:
-    limits = call.services.settings.storage
-    purpose, content = _purpose(call.request), content_of(call.request)
-    stored = await service.store(call.actor.as_visitor, purpose, content, limits)
+    return await stored_answer(call.request, call.actor.as_visitor, call.services.settings.storage)
+
+
+async def stored_answer(request: Request, owner_id: str, limits: Storage) -> FileOut:
+    """Keep what was uploaded for its owner, until an application names it."""
+    stored = await service.store(owner_id, _purpose(request), content_of(request), limits)
     return FileOut(id=stored.id, content_type=stored.content_type, size=stored.size)
 
 

@@ -1,14 +1,13 @@
 """The application form as the school configured it."""
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict
 
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
 from server.kit import clock
 from server.notifications.templates import load_templates
-from server.visits.form import FormSection, Notice, load_form
+from server.settings import Settings
+from server.visits.form import FormSection, Notice, VisitorTypeName, load_form
 
 routes = Routes("/api/v1/visitor", "visitor")
 
@@ -16,7 +15,7 @@ routes = Routes("/api/v1/visitor", "visitor")
 class FormQuery(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    visitor_type: Literal["temporary", "long_term"] = "temporary"
+    visitor_type: VisitorTypeName = "temporary"
 
 
 class WindowLimits(BaseModel):
@@ -37,10 +36,14 @@ class FormOut(BaseModel):
 
 @routes.get("/form", Permission.VISITOR_SELF, "访客进校申请表单", query=FormQuery, answer=FormOut)
 async def show(call: Call[None, FormQuery]) -> FormOut:
-    settings = call.services.settings
+    return form_answer(call.services.settings, call.query.visitor_type)
+
+
+def form_answer(settings: Settings, visitor_type: VisitorTypeName) -> FormOut:
+    """What a visitor of this type is asked today."""
     form = load_form(settings.config_dir / "visit_form.toml")
     today = clock.now().astimezone(settings.zone).date()
-    visitor_type, allowed = call.query.visitor_type, settings.visits
+    allowed = settings.visits
     hours = allowed.temporary_max_hours if visitor_type == "temporary" else allowed.long_term_max_days * 24
     return FormOut(
         sections=form.sections_for(visitor_type, allowed.health_modules, today),
