@@ -32,7 +32,7 @@ class DocumentOut(BaseModel):
     issuing_state: str | None
 
 
-class CompanionOut(BaseModel):
+class VisitCompanion(BaseModel):
     name: str
     document: DocumentOut
 
@@ -97,7 +97,7 @@ class VisitCard(BaseModel):
     department: Ref
     contact: NameOnly
     purpose: str
-    companions: list[CompanionOut]
+    companions: list[VisitCompanion]
     vehicle: VehicleOut | None
     created_at: datetime
     current: CurrentOut | None
@@ -212,11 +212,11 @@ def _head(visit: Visit, tasks: Sequence[NamedTask]) -> dict[str, Any]:
     }
 
 
-def _companion(entry: dict[str, Any]) -> CompanionOut:
+def _companion(entry: dict[str, Any]) -> VisitCompanion:
     document = entry["document"]
     masked = documents.mask(document["number"])
     shown = DocumentOut(kind=document["kind"], number_masked=masked, issuing_state=document["issuing_state"])
-    return CompanionOut(name=entry["name"], document=shown)
+    return VisitCompanion(name=entry["name"], document=shown)
 
 
 def _current(tasks: Sequence[NamedTask]) -> CurrentOut | None:

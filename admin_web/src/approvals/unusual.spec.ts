@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { CompanionOut, VisitOut } from '@/http/schema'
+import type { VisitCompanion, VisitOut } from '@/http/schema'
 import { unusual } from './unusual'
 
 const now = new Date('2026-11-23T09:00:00+08:00')
-const companion: CompanionOut = { name: '陈晨', document: { kind: 'passport', number_masked: 'E1*', issuing_state: null } }
+const companion: VisitCompanion = { name: '陈晨', document: { kind: 'passport', number_masked: 'E1*', issuing_state: null } }
 const visit = (over: Partial<VisitOut>) => ({
   status: 'in_review' as const,
   visitor_type: 'temporary',

@@ -2,7 +2,7 @@
 import { http } from '@/http/client'
 import type { AuditPage, ChainOut } from '@/http/schema'
 
-export type { ChainOut, EntryOut } from '@/http/schema'
+export type { AuditEntryOut, ChainOut } from '@/http/schema'
 
 export interface AuditFilters {
   person?: string

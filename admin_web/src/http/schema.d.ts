@@ -2259,10 +2259,43 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * AuditEntryOut
+         * @description `actor_name` and `subject_name` only of staff: the trail names no visitor.
+         */
+        AuditEntryOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Id */
+            actor_id: string;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Action */
+            action: string;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Subject Name */
+            subject_name: string | null;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Request Id */
+            request_id: string;
+        };
         /** AuditPage */
         AuditPage: {
             /** Items */
-            items: components["schemas"]["server__api__admin__audit__EntryOut"][];
+            items: components["schemas"]["AuditEntryOut"][];
             /** Next */
             next: string | null;
         };
@@ -2554,6 +2587,13 @@ export interface components {
             /** Name */
             name: string;
             document: components["schemas"]["DocumentIn"];
+        };
+        /** CompanionOut */
+        CompanionOut: {
+            /** Index */
+            index: number;
+            /** Name */
+            name: string;
         };
         /**
          * ConflictOut
@@ -2942,6 +2982,37 @@ export interface components {
             expires_at: string;
         };
         /**
+         * EntryOut
+         * @description `inside` is what the gates know now: who has been scanned out is out.
+         */
+        EntryOut: {
+            /** Visit Id */
+            visit_id: string;
+            /** Visitor Name */
+            visitor_name: string;
+            /** Companions */
+            companions: string[];
+            department: components["schemas"]["Ref"];
+            contact: components["schemas"]["server__api__gate__roll_calls__ContactOut"];
+            gate: components["schemas"]["Ref"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Plate */
+            plate: string | null;
+            /** Inside */
+            inside: boolean;
+            state: components["schemas"]["Mark"];
+            /** Marked At */
+            marked_at: string | null;
+            /** Marked By */
+            marked_by: string | null;
+            /** Note */
+            note: string | null;
+        };
+        /**
          * Event
          * @enum {string}
          */
@@ -3216,7 +3287,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
+            companions: components["schemas"]["VisitCompanion"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -4135,7 +4206,7 @@ export interface components {
             /** People Safe */
             people_safe: number;
             /** Entries */
-            entries: components["schemas"]["server__api__gate__roll_calls__EntryOut"][];
+            entries: components["schemas"]["EntryOut"][];
         };
         /**
          * ScanIn
@@ -4203,7 +4274,7 @@ export interface components {
             /** Contact Phone */
             contact_phone: string | null;
             /** Companions */
-            companions: components["schemas"]["server__api__gate__scans__CompanionOut"][];
+            companions: components["schemas"]["CompanionOut"][];
             /** Inside */
             inside: boolean;
         };
@@ -4954,7 +5025,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
+            companions: components["schemas"]["VisitCompanion"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -4971,6 +5042,12 @@ export interface components {
             items: components["schemas"]["VisitCard"][];
             /** Next */
             next: string | null;
+        };
+        /** VisitCompanion */
+        VisitCompanion: {
+            /** Name */
+            name: string;
+            document: components["schemas"]["DocumentOut"];
         };
         /**
          * VisitFilter
@@ -5208,7 +5285,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
+            companions: components["schemas"]["VisitCompanion"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -5438,7 +5515,7 @@ export interface components {
             /** Purpose */
             purpose: string;
             /** Companions */
-            companions: components["schemas"]["server__reporting__visit_answers__CompanionOut"][];
+            companions: components["schemas"]["VisitCompanion"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
             /**
              * Created At
@@ -5560,39 +5637,6 @@ export interface components {
             /** Secret */
             secret: string;
         };
-        /**
-         * EntryOut
-         * @description `actor_name` and `subject_name` only of staff: the trail names no visitor.
-         */
-        server__api__admin__audit__EntryOut: {
-            /** Id */
-            id: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Actor Kind */
-            actor_kind: string;
-            /** Actor Id */
-            actor_id: string;
-            /** Actor Name */
-            actor_name: string | null;
-            /** Action */
-            action: string;
-            /** Subject Kind */
-            subject_kind: string;
-            /** Subject Id */
-            subject_id: string;
-            /** Subject Name */
-            subject_name: string | null;
-            /** Detail */
-            detail: {
-                [key: string]: unknown;
-            };
-            /** Request Id */
-            request_id: string;
-        };
         /** ContactOut */
         server__api__gate__contacts__ContactOut: {
             /** Id */
@@ -5612,44 +5656,6 @@ export interface components {
             name: string;
             /** Phone */
             phone: string | null;
-        };
-        /**
-         * EntryOut
-         * @description `inside` is what the gates know now: who has been scanned out is out.
-         */
-        server__api__gate__roll_calls__EntryOut: {
-            /** Visit Id */
-            visit_id: string;
-            /** Visitor Name */
-            visitor_name: string;
-            /** Companions */
-            companions: string[];
-            department: components["schemas"]["Ref"];
-            contact: components["schemas"]["server__api__gate__roll_calls__ContactOut"];
-            gate: components["schemas"]["Ref"] | null;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Plate */
-            plate: string | null;
-            /** Inside */
-            inside: boolean;
-            state: components["schemas"]["Mark"];
-            /** Marked At */
-            marked_at: string | null;
-            /** Marked By */
-            marked_by: string | null;
-            /** Note */
-            note: string | null;
-        };
-        /** CompanionOut */
-        server__api__gate__scans__CompanionOut: {
-            /** Index */
-            index: number;
-            /** Name */
-            name: string;
         };
         /** ContactOut */
         server__api__gate__snapshot__ContactOut: {
@@ -5677,12 +5683,6 @@ export interface components {
             /** Phone */
             phone: string | null;
         };
-        /** CompanionOut */
-        server__reporting__visit_answers__CompanionOut: {
-            /** Name */
-            name: string;
-            document: components["schemas"]["DocumentOut"];
-        };
     };
     responses: never;
     parameters: never;
@@ -5695,6 +5695,7 @@ export type AlarmsOut = components['schemas']['AlarmsOut'];
 export type Alive = components['schemas']['Alive'];
 export type ApproveIn = components['schemas']['ApproveIn'];
 export type AttemptOut = components['schemas']['AttemptOut'];
+export type AuditEntryOut = components['schemas']['AuditEntryOut'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type AuditQuery = components['schemas']['AuditQuery'];
 export type BindIn = components['schemas']['BindIn'];
@@ -5718,6 +5719,7 @@ export type CheckedRow = components['schemas']['CheckedRow'];
 export type Colleague = components['schemas']['Colleague'];
 export type ColleaguePage = components['schemas']['ColleaguePage'];
 export type CompanionIn = components['schemas']['CompanionIn'];
+export type CompanionOut = components['schemas']['CompanionOut'];
 export type ConflictOut = components['schemas']['ConflictOut'];
 export type ConflictPage = components['schemas']['ConflictPage'];
 export type ConflictQuery = components['schemas']['ConflictQuery'];
@@ -5749,6 +5751,7 @@ export type DocumentOut = components['schemas']['DocumentOut'];
 export type EnrolIn = components['schemas']['EnrolIn'];
 export type EnrolledOut = components['schemas']['EnrolledOut'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
+export type EntryOut = components['schemas']['EntryOut'];
 export type Event = components['schemas']['Event'];
 export type FileOut = components['schemas']['FileOut'];
 export type FlowOut = components['schemas']['FlowOut'];
@@ -5878,6 +5881,7 @@ export type VehicleIn = components['schemas']['VehicleIn'];
 export type VehicleOut = components['schemas']['VehicleOut'];
 export type VisitCard = components['schemas']['VisitCard'];
 export type VisitCardPage = components['schemas']['VisitCardPage'];
+export type VisitCompanion = components['schemas']['VisitCompanion'];
 export type VisitFilter = components['schemas']['VisitFilter'];
 export type VisitForIn = components['schemas']['VisitForIn'];
 export type VisitForm = components['schemas']['VisitForm'];
@@ -5897,16 +5901,12 @@ export type WebhookOut = components['schemas']['WebhookOut'];
 export type WebhookPage = components['schemas']['WebhookPage'];
 export type WindowLimits = components['schemas']['WindowLimits'];
 export type WithSecret = components['schemas']['WithSecret'];
-export type ServerApiAdminAuditEntryOut = components['schemas']['server__api__admin__audit__EntryOut'];
 export type ServerApiGateContactsContactOut = components['schemas']['server__api__gate__contacts__ContactOut'];
 export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
 export type ServerApiGateRollCallsContactOut = components['schemas']['server__api__gate__roll_calls__ContactOut'];
-export type ServerApiGateRollCallsEntryOut = components['schemas']['server__api__gate__roll_calls__EntryOut'];
-export type ServerApiGateScansCompanionOut = components['schemas']['server__api__gate__scans__CompanionOut'];
 export type ServerApiGateSnapshotContactOut = components['schemas']['server__api__gate__snapshot__ContactOut'];
 export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
 export type ServerApiVisitorPassesContactOut = components['schemas']['server__api__visitor__passes__ContactOut'];
-export type ServerReportingVisitAnswersCompanionOut = components['schemas']['server__reporting__visit_answers__CompanionOut'];
 export type $defs = Record<string, never>;
 export interface operations {
     school_show: {

@@ -28,7 +28,7 @@ class AuditQuery(ListQuery):
     person: Annotated[str, Field(max_length=100)] = ""
 
 
-class EntryOut(BaseModel):
+class AuditEntryOut(BaseModel):
     """`actor_name` and `subject_name` only of staff: the trail names no visitor."""
 
     id: int
@@ -45,7 +45,7 @@ class EntryOut(BaseModel):
 
 
 class AuditPage(BaseModel):
-    items: list[EntryOut]
+    items: list[AuditEntryOut]
     next: str | None
 
 
@@ -81,8 +81,8 @@ def _staff_in(rows: Sequence[AuditEntry]) -> set[str]:
     return actors | {row.subject_id for row in rows if row.subject_kind == _STAFF}
 
 
-def _entry(row: AuditEntry, names: dict[str, str]) -> EntryOut:
-    return EntryOut(
+def _entry(row: AuditEntry, names: dict[str, str]) -> AuditEntryOut:
+    return AuditEntryOut(
         id=row.id,
         at=row.at,
         actor_kind=row.actor_kind,
