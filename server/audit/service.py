@@ -19,7 +19,7 @@ async def record(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Note that someone did something to something. `detail` holds field names, ids and codes, no personal data."""
-    await _entry(actor_kind, actor_id, action, subject_kind, subject_id, detail).save(force_create=True)
+    await entry(actor_kind, actor_id, action, subject_kind, subject_id, detail).save(force_create=True)
 
 
 async def record_each(
@@ -27,11 +27,11 @@ async def record_each(
 ) -> None:
     """Note that someone did the same to each of several things, in one statement."""
     await AuditEntry.bulk_create(
-        [_entry(actor_kind, actor_id, action, subject_kind, subject_id) for subject_id in subject_ids]
+        [entry(actor_kind, actor_id, action, subject_kind, subject_id) for subject_id in subject_ids]
     )
 
 
-def _entry(
+def entry(
     actor_kind: str,
     actor_id: str,
     action: str,
@@ -39,6 +39,7 @@ def _entry(
     subject_id: str,
     detail: dict[str, Any] | None = None,
 ) -> AuditEntry:
+    """The same as a row, for who inserts it together with the act."""
     return AuditEntry(
         at=clock.now(),
         actor_kind=actor_kind,

@@ -31,19 +31,19 @@ def transaction(work: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Corout
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if _after_commit.get() is not None:
             return await work(*args, **kwargs)
-        return await shielded(_repeated(lambda: work(*args, **kwargs)))
+        return await shielded(repeated(lambda: _committed(lambda: work(*args, **kwargs))))
 
     return run
 
 
-async def _repeated(work: Callable[[], Awaitable[T]]) -> T:
+async def repeated(work: Callable[[], Awaitable[T]]) -> T:
     """Of two transactions in a deadlock PostgreSQL ends one: it has left nothing behind, and runs again."""
     for _ in range(_MOST_TRIES - 1):
         try:
-            return await _committed(work)
+            return await work()
         except TransactionRefused:
             continue
-    return await _committed(work)
+    return await work()
 
 
 async def shielded(work: Coroutine[Any, Any, T]) -> T:

@@ -1,8 +1,10 @@
 """Reads for the gate: stored verdicts, who is expected, who is inside."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from server.db import sql
 from server.db.keyset import page
 from server.gate.models import Passage, PassageConflict
 from server.kit.errors import NotFound
@@ -15,6 +17,18 @@ _CASE = ("passage__gate", "resolved_by")
 _VISIT = ("visit__department", "visit__contact")
 
 
+@dataclass(frozen=True)
+class Doorstep:
+    """`gate_name` None: no such gate in use. `known`: this device has told us of this scan before."""
+
+    gate_name: str | None
+    known: bool
+
+
+_DOORSTEP = """SELECT gate.name, gate.active, passage.id AS passage_id FROM (SELECT 1) AS one
+    LEFT JOIN gate ON gate.id = $1 LEFT JOIN passage ON passage.device_id = $2 AND passage.nonce = $3"""
+
+
 async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None] | None:
     """The stored answer to this scan, with the visit behind it, or None."""
     found = await (
@@ -25,6 +39,12 @@ async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None]
     if found is None:
         return None
     return found, (found.entry_pass.visit if found.entry_pass else None)
+
+
+async def look_up(gate_id: str, device_id: str, nonce: str) -> Doorstep:
+    """What a scan needs to know before anything else, in one statement."""
+    (row,) = await sql.rows(_DOORSTEP, gate_id, device_id, nonce)
+    return Doorstep(row["name"] if row["active"] else None, row["passage_id"] is not None)
 
 
 async def conflict_of(passage_id: str) -> PassageConflict | None:

@@ -29,7 +29,7 @@ class Claim:
     uploaded_at: datetime | None = None
 
 
-async def store(
+def passage(
     claim: Claim,
     entry_pass: EntryPass | None,
     reason: Reason | None,
@@ -37,12 +37,12 @@ async def store(
     step: int | None = None,
     inside: bool = False,
 ) -> Passage:
-    """The passage, admitted when `reason` is None, with `inside` as it is afterwards.
+    """The row of a passage, admitted when `reason` is None, with `inside` as it is afterwards.
 
-    Raises IntegrityError when (device, nonce) is stored already.
+    Inserting it raises IntegrityError when (device, nonce) is stored already.
     """
     asked = claim.asked
-    return await Passage.create(
+    return Passage(
         id=new_id(),
         device_id=claim.device_id,
         nonce=claim.nonce,

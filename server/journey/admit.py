@@ -1,13 +1,14 @@
 """Step 4: the gate. Every scan is stored, also a refused one; the verdict itself is pure."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 
+from tortoise import Model
 from tortoise.exceptions import IntegrityError
 
 from server.accounts.actor import Actor
 from server.audit import service as audit
-from server.db.transaction import transaction
+from server.db.together import Update, together
 from server.gate import queries
 from server.gate import service as gate
 from server.gate.blocklist import queries as blocklist
@@ -19,11 +20,10 @@ from server.gate.schemas import ManualScanIn, PassingIn, PlateIn, ScanIn
 from server.gate.verdict import Asked, Credential, Policy, Reason, refusal
 from server.journey import notices
 from server.kit import clock
-from server.kit.errors import NotFound, invalid
+from server.kit.errors import invalid
 from server.kit.formats import plate
-from server.organisation import queries as organisation
-from server.organisation.models import Gate
-from server.passes import code
+from server.notifications import outbox
+from server.passes import bell, code
 from server.passes import queries as passes
 from server.passes import service as pass_service
 from server.passes.models import EntryPass
@@ -97,64 +97,83 @@ def _claim(
 
 async def _once(actor: Actor, claim: gate.Claim, find: Find, check: Check, missing: Reason) -> Answer:
     """What is stored of this scan, before anything else is looked at; else what becomes of it now."""
-    if stored := await queries.passage_of(claim.device_id, claim.nonce):
-        return stored
-    place = await _gate(actor, claim.asked.gate_id)
-    try:
-        return await _decide(actor, claim, place, find, check, missing)
-    except IntegrityError:  # stored meanwhile, so what was just done once more was undone
-        stored = await queries.passage_of(claim.device_id, claim.nonce)
-        if stored is None:
-            raise
-        return stored
-
-
-async def _gate(actor: Actor, gate_id: str) -> Gate:
-    if not actor.serves(gate_id):
+    asked = claim.asked
+    found = await queries.look_up(asked.gate_id, claim.device_id, claim.nonce)
+    if found.known:
+        return await _stored(claim)
+    if not actor.serves(asked.gate_id):
         raise invalid("gate_id", "gate_foreign", "这台设备没有登记在这个校门，请重新选择。")
+    if found.gate_name is None:
+        raise invalid("gate_id", "gate_unknown", "这个校门不存在或已停用，请重新选择。")
     try:
-        return await organisation.gate(gate_id)
-    except NotFound as error:
-        raise invalid("gate_id", "gate_unknown", "这个校门不存在或已停用，请重新选择。") from error
+        return await _decide(actor, claim, found.gate_name, find, check, missing)
+    except IntegrityError:  # stored meanwhile, so what was just done once more was undone
+        return await _stored(claim)
 
 
-@transaction
+async def _stored(claim: gate.Claim) -> Answer:
+    stored = await queries.passage_of(claim.device_id, claim.nonce)
+    if stored is None:
+        raise AssertionError("a passage is never removed")
+    return stored
+
+
 async def _decide(
-    actor: Actor, claim: gate.Claim, place: Gate, find: Find, check: Check, missing: Reason
+    actor: Actor, claim: gate.Claim, gate_name: str, find: Find, check: Check, missing: Reason
 ) -> Answer:
     entry_pass = await find()
     if entry_pass is None:
-        return await gate.store(claim, None, missing), None
+        return await _refuse(claim, None, missing)
     visit: Visit = entry_pass.visit
     asked, now, settings = claim.asked, claim.recorded_at, current()
     shown, policy = check(entry_pass), policy_of(settings)
     blocked = asked.direction == "in" and await blocklist.blocked(visit, now)
     reason = refusal(shown, holder_of(visit, entry_pass, blocked), asked, now, policy)
-    inside = entry_pass.inside if reason else asked.direction == "in"
-    if reason is None and not await _pass_through(entry_pass, visit, claim, shown, settings):
-        reason, inside = await _overtaken(find, shown, asked, now, policy)
-    passage = await gate.store(claim, entry_pass, reason, step=shown.step, inside=inside)
-    if reason is None:
-        await _tell(actor, claim, place, visit, passage)
-    return passage, visit
+    if reason:
+        return await _refuse(claim, entry_pass, reason, inside=entry_pass.inside)
+    passage = gate.passage(claim, entry_pass, None, step=shown.step, inside=asked.direction == "in")
+    told = _told(actor, claim, gate_name, visit, passage)
+    if await together([passage, *told], _move(entry_pass, visit, claim, shown, settings)):
+        bell.ring()
+        outbox.woken()
+        return passage, visit
+    reason, inside = await _overtaken(find, shown, asked, now, policy)
+    return await _refuse(claim, entry_pass, reason, inside=inside)
 
 
-async def _pass_through(
+async def _refuse(
+    claim: gate.Claim, entry_pass: EntryPass | None, reason: Reason, *, inside: bool = False
+) -> Answer:
+    passage = gate.passage(claim, entry_pass, reason, inside=inside)
+    await together([passage])
+    return passage, entry_pass.visit if entry_pass else None
+
+
+def _move(
     entry_pass: EntryPass, visit: Visit, claim: gate.Claim, shown: Credential, settings: Settings
-) -> bool:
-    """Change presence; a conditional update decides between scans of the same moment."""
-    asked, now = claim.asked, claim.recorded_at
+) -> Update:
+    """The change of presence; being conditional, it decides between scans of the same moment."""
+    asked, now, step = claim.asked, claim.recorded_at, shown.step or 0
     if asked.direction == "out":
-        strictly = settings.gate.exit_without_entry == "refuse" and not asked.override
-        return await pass_service.leave(entry_pass, now, shown.step, from_inside=strictly)
-    entry = pass_service.Entry(
-        asked.gate_id,
-        now,
-        leave_by(visit.visitor_type, visit.visit_to, visit.daily_to, now, settings.zone),
-        shown.step,
-        policy_of(settings).entries_allowed(visit.visitor_type),
-    )
-    return await pass_service.enter(entry_pass, entry, from_outside=not asked.override)
+        loosely = asked.override or settings.gate.exit_without_entry == "record"
+        return pass_service.leaving(entry_pass, now, step, even_outside=loosely)
+    until = leave_by(visit.visitor_type, visit.visit_to, visit.daily_to, now, settings.zone)
+    allowed = policy_of(settings).entries_allowed(visit.visitor_type)
+    entry = pass_service.Entry(asked.gate_id, now, until, step, allowed)
+    return pass_service.entering(entry_pass, entry, even_inside=asked.override)
+
+
+def _told(actor: Actor, claim: gate.Claim, gate_name: str, visit: Visit, passage: Passage) -> Iterator[Model]:
+    """The contact learns who has come; the trail, where a guard went by more than a code."""
+    if claim.asked.direction == "in":
+        identity = visit.contact.identity
+        news = notices.arrival(
+            visit, identity.id if identity else None, gate_name, claim.recorded_at, passage.id
+        )
+        yield outbox.message(news)
+    if claim.guard_reason:
+        act = "passage_overridden" if claim.asked.override else "passage_by_hand"
+        yield audit.entry(actor.kind, actor.id, act, "passage", passage.id, {"visit": visit.id})
 
 
 async def _overtaken(
@@ -167,12 +186,3 @@ async def _overtaken(
     reason = refusal(shown, holder_of(fresh.visit, fresh, blocked=False), asked, now, policy)
     otherwise = Reason.ALREADY_INSIDE if asked.direction == "in" else Reason.NOT_INSIDE
     return reason or otherwise, fresh.inside
-
-
-async def _tell(actor: Actor, claim: gate.Claim, place: Gate, visit: Visit, passage: Passage) -> None:
-    """The contact learns who has come; the trail, where a guard went by more than a code."""
-    if claim.asked.direction == "in":
-        await notices.tell_contact_arrived(visit, place.name, claim.recorded_at, passage.id)
-    if claim.guard_reason:
-        act = "passage_overridden" if claim.asked.override else "passage_by_hand"
-        await audit.record(actor.kind, actor.id, act, "passage", passage.id, {"visit": visit.id})

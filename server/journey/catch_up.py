@@ -131,7 +131,8 @@ async def _store(actor: Actor, told: _Told, against: Passage | None) -> Taken:
     step = shown.step if shown and told.reason is None else None
     admitted = told.reason is None and entry_pass is not None
     inside = told.claim.asked.direction == "in" if admitted else bool(entry_pass and entry_pass.inside)
-    passage = await gate.store(told.claim, entry_pass, told.reason, step=step, inside=inside)
+    passage = gate.passage(told.claim, entry_pass, told.reason, step=step, inside=inside)
+    await passage.save(force_create=True)
     if entry_pass and admitted:
         await retold(entry_pass, told.claim.asked.direction, step)
         await _tell(told.claim, entry_pass.visit, passage)

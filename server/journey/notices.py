@@ -59,19 +59,20 @@ async def tell_visitor(visit: Visit, kind: str, note: str) -> None:
 async def tell_contact_arrived(visit: Visit, gate_name: str, at: datetime, passage_id: str) -> None:
     """The visitor has come in: the contact may go and meet them."""
     identities = await accounts.identities_of([visit.contact_id])
+    await enqueue([arrival(visit, identities.get(visit.contact_id), gate_name, at, passage_id)])
+
+
+def arrival(visit: Visit, identity_id: str | None, gate_name: str, at: datetime, passage_id: str) -> Notice:
+    """What the contact, whose WeChat identity is `identity_id`, is told of it."""
     values = {**_values(visit), "gate": gate_name, "arrived_at": spoken(at)}
-    await enqueue(
-        [
-            Notice(
-                kind="visitor_arrived",
-                recipient=Recipient(identities.get(visit.contact_id), visit.contact_id),
-                about=passage_id,
-                values=values,
-                useful_until=at + timedelta(hours=2),
-                page_values={"visit_id": visit.id},
-                visit_id=visit.id,
-            )
-        ]
+    return Notice(
+        kind="visitor_arrived",
+        recipient=Recipient(identity_id, visit.contact_id),
+        about=passage_id,
+        values=values,
+        useful_until=at + timedelta(hours=2),
+        page_values={"visit_id": visit.id},
+        visit_id=visit.id,
     )
 
 

@@ -16,7 +16,7 @@ async def retold(entry_pass: EntryPass, direction: str = "", step: int | None = 
     entry = None
     if last and last.direction == "in":
         until = leave_by(visit.visitor_type, visit.visit_to, visit.daily_to, last.recorded_at, current().zone)
-        entry = Entry(last.gate_id, last.recorded_at, until, None, 0)
+        entry = Entry(last.gate_id, last.recorded_at, until)
     used = step or 0
     await passes.place(
         entry_pass,

@@ -58,11 +58,12 @@ async def enqueue(notices: Sequence[Notice]) -> None:
     """Write the messages of one cause, in one statement; what was already told is left alone."""
     if not notices:
         return
-    await OutgoingMessage.bulk_create([_row(notice) for notice in notices], ignore_conflicts=True)
+    await OutgoingMessage.bulk_create([message(notice) for notice in notices], ignore_conflicts=True)
     on_commit(woken)
 
 
-def _row(notice: Notice) -> OutgoingMessage:
+def message(notice: Notice) -> OutgoingMessage:
+    """The row of a message, for who inserts it together with its cause and then calls `woken`."""
     now = clock.now()
     who = notice.recipient
     reachable = who.identity_id is not None

@@ -7,13 +7,13 @@ from typing import Literal
 from tortoise.expressions import Q
 
 from server.passes.models import EntryPass
+from server.passes.queries import WITH_VISIT
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
 
 _PLATE_LENGTH = 16
 # A visit that is over is still told from a car nobody announced for this long.
 _REMEMBERED = timedelta(days=1)
-_WITH_VISIT = ("visit__department", "visit__contact")
 
 
 async def behind_plate(
@@ -23,7 +23,7 @@ async def behind_plate(
     if not 0 < len(key) <= _PLATE_LENGTH:
         return None
     recent = Q(inside=True) | Q(visit__visit_to__gte=now - _REMEMBERED)
-    found = await EntryPass.filter(recent, visit__plate_key=key).select_related(*_WITH_VISIT)
+    found = await EntryPass.filter(recent, visit__plate_key=key).select_related(*WITH_VISIT)
     return meant(found, direction, now, early)
 
 

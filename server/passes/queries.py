@@ -13,10 +13,11 @@ from server.passes.models import EntryPass
 from server.visits.models import Visit
 from server.visits.states import OPEN
 
-_WITH_VISIT = ("visit__department", "visit__contact")
-_BY_NUMBER = Prepared(lambda number: EntryPass.filter(number=number).select_related(*_WITH_VISIT))
-_BY_VISIT = Prepared(lambda visit: EntryPass.filter(visit_id=visit).select_related(*_WITH_VISIT))
-_BY_SHORT_CODE = Prepared(lambda short: EntryPass.filter(short_code=short).select_related(*_WITH_VISIT))
+# What the gate looks at: the visit, where to, and how its contact is reached.
+WITH_VISIT = ("visit__department", "visit__contact__identity")
+_BY_NUMBER = Prepared(lambda number: EntryPass.filter(number=number).select_related(*WITH_VISIT))
+_BY_VISIT = Prepared(lambda visit: EntryPass.filter(visit_id=visit).select_related(*WITH_VISIT))
+_BY_SHORT_CODE = Prepared(lambda short: EntryPass.filter(short_code=short).select_related(*WITH_VISIT))
 
 
 async def pass_of(visit_id: str) -> EntryPass:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tortoise.expressions import F
-
+from server.db.together import Update
 from server.kit import clock
 from server.kit.ids import new_id, readable_code
 from server.passes import bell
@@ -38,66 +37,52 @@ async def revoke(visit_id: str) -> None:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry that the gate would grant. `entries_allowed` 0 means any number; `step` None where no code rotates."""
+    """An entry that the gate would grant. `entries_allowed` 0 means any number; `step` 0 where no code rotates."""
 
     gate_id: str
     at: datetime
     leave_by: datetime
-    step: int | None
-    entries_allowed: int
+    step: int = 0
+    entries_allowed: int = 0
 
 
-async def enter(entry_pass: EntryPass, entry: Entry, *, from_outside: bool = True) -> bool:
-    """Record that the holder is inside; False when someone else was faster.
+# Only what fits the state found decides: of two scans of the same moment the second one finds no row.
+_ENTER = """UPDATE entry_pass SET inside = true, inside_since = $2, changed_at = $2, leave_by = $3,
+    overstay_told_at = NULL, entered_by_gate_id = $4, entries = entries + 1,
+    last_step_in = CASE WHEN last_step_in < $5 THEN $5 ELSE last_step_in END
+    WHERE id = $1 AND revoked_at IS NULL AND (last_step_in < $5 OR $5 = 0)
+    AND (entries < $6 OR $6 = 0) AND (NOT inside OR $7) RETURNING id"""
+_LEAVE = """UPDATE entry_pass SET inside = false, inside_since = NULL, changed_at = $2, leave_by = NULL,
+    overstay_told_at = NULL, entered_by_gate_id = NULL,
+    last_step_out = CASE WHEN last_step_out < $3 THEN $3 ELSE last_step_out END
+    WHERE id = $1 AND (last_step_out < $3 OR $3 = 0) AND (inside OR $4) RETURNING id"""
 
-    Without `from_outside` also where the record has them inside already: the guard knows that they had left.
+
+def entering(entry_pass: EntryPass, entry: Entry, *, even_inside: bool = False) -> Update:
+    """Records that the holder is inside, unless someone else was faster.
+
+    `even_inside`: also where the record has them inside already, for the guard knows that they had left.
     """
-    bell.ring_on_commit()
-    rows = EntryPass.filter(id=entry_pass.id, revoked_at__isnull=True)
-    if from_outside:
-        rows = rows.filter(inside=False)
-    if entry.entries_allowed:
-        rows = rows.filter(entries__lt=entry.entries_allowed)
-    if entry.step is not None:
-        rows = rows.filter(last_step_in__lt=entry.step)
-    values = {"last_step_in": entry.step} if entry.step is not None else {}
-    return bool(
-        await rows.update(
-            inside=True,
-            inside_since=entry.at,
-            leave_by=entry.leave_by,
-            overstay_told_at=None,
-            entered_by_gate_id=entry.gate_id,
-            entries=F("entries") + 1,
-            changed_at=entry.at,
-            **values,
-        )
+    return Update(
+        _ENTER,
+        (
+            entry_pass.id,
+            entry.at,
+            entry.leave_by,
+            entry.gate_id,
+            entry.step,
+            entry.entries_allowed,
+            even_inside,
+        ),
     )
 
 
-async def leave(entry_pass: EntryPass, at: datetime, step: int | None, *, from_inside: bool = True) -> bool:
-    """Record that the holder has left; False when someone else was faster.
+def leaving(entry_pass: EntryPass, at: datetime, step: int, *, even_outside: bool = False) -> Update:
+    """Records that the holder has left, unless someone else was faster.
 
-    Without `from_inside` also where the record has them outside already: they came in unseen.
+    `even_outside`: also where the record has them outside already, for they came in unseen.
     """
-    bell.ring_on_commit()
-    rows = EntryPass.filter(id=entry_pass.id)
-    if from_inside:
-        rows = rows.filter(inside=True)
-    if step is not None:
-        rows = rows.filter(last_step_out__lt=step)
-    values = {"last_step_out": step} if step is not None else {}
-    return bool(
-        await rows.update(
-            inside=False,
-            inside_since=None,
-            leave_by=None,
-            overstay_told_at=None,
-            entered_by_gate_id=None,
-            changed_at=at,
-            **values,
-        )
-    )
+    return Update(_LEAVE, (entry_pass.id, at, step, even_outside))
 
 
 async def place(
