@@ -59,7 +59,10 @@ class ManualScanIn(PassingIn):
 
 
 class UploadIn(Incoming):
-    """What a device decided while it could not ask us. It knows the pass by the code it read or by its number."""
+    """What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
+
+    `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown.
+    """
 
     nonce: Nonce
     code: Raw | None = None
@@ -73,6 +76,7 @@ class UploadIn(Incoming):
     companions_present: Heads | None = None
     companions: Ticked | None = None
     manual: bool = False
+    manual_reason: Line | None = None
     override: OverrideIn | None = None
 
 

@@ -94,7 +94,7 @@ def _read(actor: Actor, item: UploadIn, slow: timedelta, now: datetime) -> _Told
         method="manual" if item.manual else "short" if by_short_code else "code",
         scanned_at=item.scanned_at,
         recorded_at=min(happened, now),
-        guard_reason=item.override.reason if item.override else None,
+        guard_reason=item.override.reason if item.override else item.manual_reason,
         uploaded_at=now,
     )
     number = item.pass_number or (read.number if read else None)

@@ -11,6 +11,7 @@ from server.api import admin_web
 from server.settings import Settings
 from tests.conftest import RING
 from tests.e2e.desk import Desk, clocked
+from tests.e2e.tablet import Tablet, tablet_of
 from tests.support.browser import chromium_open
 from tests.support.build import build
 from tests.support.school import School, open_school
@@ -70,3 +71,10 @@ async def desks(web: School, browser: Browser) -> AsyncIterator[Desks]:
     for one in opened:
         await one.page.context.close()
     assert not complaints
+
+
+@pytest.fixture
+async def tablet(web: School, tmp_path: Path) -> AsyncIterator[Tablet]:
+    """A guard's tablet, not yet enrolled."""
+    async with tablet_of(web, tmp_path / "profile") as one:
+        yield one

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, async_playwright
 from tests.support.programs import chromium
 
 # Chromium asks its maker for updates and the like; here it speaks to nobody but the school.
-_QUIET = (
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -23,7 +23,7 @@ _QUIET = (
 async def chromium_open() -> AsyncIterator[Browser]:
     """A Chromium without a window, closed at the end of the block."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(_QUIET))
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
         try:
             yield browser
         finally:

@@ -1,33 +1,133 @@
-/** The answers of the desk: the last one large, those before it as a list. */
-import type { ScanIn, ScanOut } from './api'
+/** What the guard sees of a verdict, whoever gave it: the server, or the desk by itself. */
+import { ADMITTED, FOR_GUARD, FOR_VISITOR, WELCOME } from './offline/sentences'
+import type { Decision, Shown } from './offline/decide'
+import type { Direction, ScanRecord, SnapshotPass } from './offline/types'
+import { MAY_OVERRIDE } from './offline/verdict'
+import type { ScanOut, VisitCard } from './api'
+
+/** What the guard asks. `manual` says why no code was shown, `override` why the record is wrong about presence. */
+export interface Asking {
+  shown: Shown
+  gate_id: string
+  direction: Direction
+  companions: number[] | null
+  companions_present: number | null
+  override: string | null
+  manual: string | null
+}
+
+export interface Person {
+  visit_id: string
+  name: string
+  document: string
+  plate: string | null
+  from: string
+  to: string
+  department: string
+  contact: string
+  phone: string | null
+  companions: string[]
+}
 
 export interface Answer {
   nonce: string
   at: Date
-  direction: ScanIn['direction']
+  asking: Asking
   admitted: boolean
   message: string
-  who: string
-  visit: ScanOut['visit']
+  to_visitor: string
+  person: Person | null
+  needs: 'phone_tail' | null
+  may_override: boolean
+  /** Decided without the server. */
+  offline: boolean
 }
 
-const KEPT = 12
+const KEPT = 8
 
 /** `answers` with the new one in front; the oldest are dropped. */
 export function withAnswer(answers: readonly Answer[], fresh: Answer): Answer[] {
-  return [fresh, ...answers.filter(({ nonce }) => nonce !== fresh.nonce)].slice(0, KEPT)
+  return [fresh, ...answers].slice(0, KEPT)
 }
 
-/** What the guard sees of an answer. */
-export function answerOf(given: ScanIn, said: ScanOut, at: Date): Answer {
+/** The server's verdict; what the desk knows of the visitor besides comes from its own store. */
+export function fromServer(asking: Asking, nonce: string, said: ScanOut, at: Date, known: SnapshotPass | null): Answer {
   return {
-    nonce: given.nonce,
+    nonce,
     at,
-    direction: given.direction,
+    asking,
     admitted: said.verdict === 'admit',
     message: said.message,
-    who: said.visit?.visitor_name ?? '未识别',
-    visit: said.visit,
+    to_visitor: said.message_visitor,
+    person: said.visit && { ...(known ? personOf(known) : personOn(said.visit)), phone: said.contact_phone },
+    needs: said.needs,
+    may_override: said.override_allowed,
+    offline: false,
+  }
+}
+
+/** The desk's own verdict. */
+export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: Date): Answer {
+  const { reason, pass, needs } = decision
+  return {
+    nonce,
+    at,
+    asking,
+    admitted: reason === null,
+    message: needs ? '请再输入访客登记手机号的后4位。' : reason ? FOR_GUARD[reason] : ADMITTED[asking.direction],
+    to_visitor: reason ? FOR_VISITOR[reason] : WELCOME[asking.direction],
+    person: pass && reason !== 'unknown' ? personOf(pass) : null,
+    needs,
+    may_override: reason !== null && MAY_OVERRIDE.includes(reason),
+    offline: true,
+  }
+}
+
+/** The row that the desk keeps of an answer. */
+export function recordOf(answer: Answer, decision: Omit<Decision, 'needs'>, at: number | null): ScanRecord {
+  const { shown, ...asking } = answer.asking
+  return {
+    ...asking,
+    nonce: answer.nonce,
+    code: 'code' in shown ? shown.code : null,
+    pass_number: decision.pass?.pass_number ?? null,
+    short: decision.short,
+    scanned_at: answer.at.toISOString(),
+    verdict: answer.admitted ? 'admit' : 'refuse',
+    reason: decision.reason,
+    step: decision.step,
+    state: at === null ? 'waiting' : 'settled',
+    settled_at: at,
+  }
+}
+
+export function personOf({ visit }: SnapshotPass): Person {
+  return {
+    visit_id: visit.id,
+    name: visit.visitor_name,
+    document: visit.document_tail,
+    plate: visit.plate,
+    from: visit.visit_from,
+    to: visit.visit_to,
+    department: visit.department,
+    contact: visit.contact.name,
+    phone: visit.contact.phone ?? null,
+    companions: visit.companions,
+  }
+}
+
+function personOn(visit: VisitCard): Person {
+  return {
+    visit_id: visit.id,
+    name: visit.visitor_name,
+    document: tailOf(visit.document.number_masked),
+    plate: visit.vehicle?.plate ?? null,
+    from: visit.visit_from,
+    to: visit.visit_to,
+    department: visit.department.name,
+    contact: visit.contact.name,
+    phone: null,
+    companions: visit.companions.map(({ name }) => name),
   }
 }
 

@@ -1,39 +1,106 @@
-/** The gate desk: one scan at a time, its answer, and a repeat under the same name when no answer came. */
-import { ref, shallowRef } from 'vue'
-import { ApiError, sentence } from '@/http/errors'
-import { newKey } from '@/http/idempotency'
-import { scan, type ScanIn } from './api'
-import { answerOf, withAnswer, type Answer } from './answers'
+/** The desk: what it knows, whom it asks, what it shows last. */
+import { computed, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue'
+import { sentence } from '@/http/errors'
+import { useNow } from '@/ui/now'
+import { withAnswer, type Answer, type Asking } from './answers'
+import { listsOf } from './lists'
+import { useBook } from './offline/book'
+import type { Shown } from './offline/decide'
+import type { Keeper } from './offline/keep'
+import type { Direction } from './offline/types'
+import { waiting } from './offline/uploads'
+import { isDismissed, useReach } from './reach'
+import { askGate } from './scanning'
+import { sound } from './sounds'
+import { useSync } from './sync'
 
-export function useDesk(place: () => Pick<ScanIn, 'gate_id' | 'direction'>, changed: () => void) {
+const REMEMBERED = 'gate.id'
+
+export type Extra = Partial<Pick<Asking, 'companions' | 'companions_present' | 'override' | 'manual' | 'direction'>>
+export type Desk = ReturnType<typeof useDesk>
+
+/** `enrolled`: this device may decide by itself. `dismissed` is called when the server knows the caller no longer. */
+export function useDesk(keeper: Keeper, enrolled: boolean, dismissed: () => void) {
+  const book = useBook(keeper)
+  const reach = useReach()
+  const sync = useSync(book, reach, dismissed)
+  const now = useNow()
+  const gate = ref('')
+  const direction = ref<Direction>('in')
   const answers = shallowRef<Answer[]>([])
+  /** The answer that fills the screen; null between two visitors. */
+  const answer = shallowRef<Answer | null>(null)
   const working = ref(false)
-  /** Why the last scan has no verdict. */
+  /** Why there is no answer. */
   const failure = ref('')
-  /** The scan that got no answer, to be sent again as it was. */
-  const unanswered = shallowRef<ScanIn | null>(null)
+  /** What got no answer, to be asked again as it was. */
+  const unanswered = shallowRef<Asking | null>(null)
 
-  async function send(given: ScanIn): Promise<void> {
+  const gates = computed(() => book.facts.value?.gates ?? [])
+  const lists = computed(() => listsOf(book.passes.value.values(), now.value.getTime() + (book.facts.value?.ahead ?? 0)))
+  const pending = computed(() => waiting(book.scans.value).length)
+  const set_aside = computed(() => [...book.scans.value.values()].filter(({ state }) => state === 'stuck').length)
+
+  async function show(shown: Shown, extra: Extra = {}): Promise<void> {
+    const plain = { companions: null, companions_present: null, override: null, manual: null }
+    await ask({ shown, gate_id: gate.value, direction: direction.value, ...plain, ...extra })
+  }
+
+  async function ask(asking: Asking): Promise<void> {
     if (working.value) return
     working.value = true
     failure.value = ''
     unanswered.value = null
     try {
-      answers.value = withAnswer(answers.value, answerOf(given, await scan(given), new Date()))
-      changed()
+      say(await askGate(asking, book, reach, enrolled))
+      sync.nudge()
     } catch (error) {
+      if (isDismissed(error)) return dismissed()
       failure.value = sentence(error)
-      if (error instanceof ApiError && (error.status === 0 || error.status >= 500)) unanswered.value = given
+      unanswered.value = asking
     } finally {
       working.value = false
     }
   }
 
-  async function read(code: string): Promise<void> {
-    const said = code.trim()
-    if (said) await send({ ...place(), code: said, nonce: newKey() })
+  function say(said: Answer): void {
+    answer.value = said
+    if (said.needs) return
+    answers.value = withAnswer(answers.value, said)
+    sound(said.admitted)
   }
 
-  const again = (): Promise<void> => (unanswered.value ? send(unanswered.value) : Promise.resolve())
-  return { answers, working, failure, unanswered, read, again }
+  /** The guard sends back whom the rules would let in: recorded as having left again, with the reason. */
+  async function turnBack(admitted: Answer, reason: string): Promise<void> {
+    if (!admitted.person) return
+    await show({ visit_id: admitted.person.visit_id }, { direction: 'out', manual: `不放行：${reason}` })
+    if (answer.value === null || !answer.value.admitted) return
+    say({ ...answer.value, admitted: false, message: `不放行：${reason}`, to_visitor: '请联系对接人或保卫处。', may_override: false })
+  }
+
+  const wake = (): void => {
+    if (document.visibilityState === 'visible') sync.nudge()
+  }
+  const lost = (): void => reach.down()
+  watch(gates, (all) => {
+    if (all.some(({ id }) => id === gate.value)) return
+    const before = localStorage.getItem(REMEMBERED)
+    gate.value = (all.find(({ id }) => id === before) ?? all[0])?.id ?? ''
+  })
+  watch(gate, (id) => localStorage.setItem(REMEMBERED, id))
+  onMounted(async () => {
+    await book.open()
+    window.addEventListener('online', sync.nudge)
+    window.addEventListener('offline', lost)
+    document.addEventListener('visibilitychange', wake)
+    sync.nudge()
+  })
+  onUnmounted(() => {
+    sync.stop()
+    window.removeEventListener('online', sync.nudge)
+    window.removeEventListener('offline', lost)
+    document.removeEventListener('visibilitychange', wake)
+  })
+
+  return { book, reach, sync, gate, gates, direction, answers, answer, working, failure, unanswered, lists, pending, set_aside, show, ask, turnBack }
 }

@@ -4888,6 +4888,8 @@ export interface components {
         /**
          * UploadIn
          * @description What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
+         *
+         *     `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown.
          */
         UploadIn: {
             /** Nonce */
@@ -4941,6 +4943,11 @@ export interface components {
              * @default false
              */
             manual?: boolean;
+            /**
+             * Manual Reason
+             * @default null
+             */
+            manual_reason?: string | null;
             /** @default null */
             override?: components["schemas"]["OverrideIn"] | null;
         };

@@ -1,6 +1,6 @@
 /** Keeps the Tab key inside the dialog or drawer on top; TDesign lets it wander over the page behind. */
 
-const OVERLAYS = '.t-drawer--open, .t-dialog__ctx'
+const OVERLAYS = '.t-drawer--open, .t-dialog__ctx, [aria-modal=true]'
 const STOPS = 'a[href], button:not(:disabled), input:not(:disabled):not([type=file]), textarea:not(:disabled), [tabindex="0"]'
 
 /** Install once for the whole page. */

@@ -1,0 +1,79 @@
+/** What the desk knows, in memory: the last snapshot, and its own scans since. Every change is kept before it is used. */
+import { shallowRef, triggerRef, type ShallowRef } from 'vue'
+import type { Facts, Keeper } from './keep'
+import { after, isCovered } from './presence'
+import type { ScanRecord, Snapshot, SnapshotPass } from './types'
+
+export interface Book {
+  facts: Readonly<ShallowRef<Facts | null>>
+  /** Every pass as it is now, own scans included, by its number. */
+  passes: Readonly<ShallowRef<Map<string, SnapshotPass>>>
+  scans: Readonly<ShallowRef<Map<number, ScanRecord>>>
+  open: () => Promise<void>
+  learn: (said: Snapshot, asked: number, ahead: number) => Promise<void>
+  note: (scan: ScanRecord) => Promise<void>
+  settle: (scans: Map<number, ScanRecord>) => Promise<void>
+}
+
+export function useBook(keeper: Keeper): Book {
+  const facts = shallowRef<Facts | null>(null)
+  /** As the server last told them. */
+  let told = new Map<string, SnapshotPass>()
+  const passes = shallowRef(new Map<string, SnapshotPass>())
+  const scans = shallowRef(new Map<number, ScanRecord>())
+
+  async function open(): Promise<void> {
+    const kept = await keeper.load()
+    facts.value = kept.facts
+    scans.value = kept.scans
+    told = new Map(kept.passes.map((pass) => [pass.pass_number, pass]))
+    passes.value = withScans(told, kept.scans.values())
+  }
+
+  async function learn(said: Snapshot, asked: number, ahead: number): Promise<void> {
+    const { cursor, generated_at, policy, gates } = said
+    const covered = [...scans.value].filter(([, scan]) => isCovered(scan, asked)).map(([key]) => key)
+    const known: Facts = { cursor, generated_at, policy, gates, asked, ahead }
+    await keeper.saveSnapshot(known, said, covered)
+    facts.value = known
+    for (const key of covered) scans.value.delete(key)
+    told = merged(told, said)
+    passes.value = withScans(told, scans.value.values())
+    triggerRef(scans)
+  }
+
+  async function note(scan: ScanRecord): Promise<void> {
+    scans.value.set(await keeper.addScan(scan), scan)
+    apply(passes.value, scan)
+    triggerRef(scans)
+    triggerRef(passes)
+  }
+
+  async function settle(done: Map<number, ScanRecord>): Promise<void> {
+    await keeper.saveScans(done)
+    for (const [key, scan] of done) scans.value.set(key, scan)
+    triggerRef(scans)
+  }
+
+  return { facts, passes, scans, open, learn, note, settle }
+}
+
+/** The passes known before, changed by what the server said. */
+export function merged(before: Map<string, SnapshotPass>, said: Snapshot): Map<string, SnapshotPass> {
+  const now = said.full ? new Map<string, SnapshotPass>() : new Map(before)
+  for (const number of said.gone) now.delete(number)
+  for (const pass of said.passes) now.set(pass.pass_number, pass)
+  return now
+}
+
+/** A copy of the passes with what the scans changed. */
+function withScans(passes: Map<string, SnapshotPass>, scans: Iterable<ScanRecord>): Map<string, SnapshotPass> {
+  const now = new Map(passes)
+  for (const scan of scans) apply(now, scan)
+  return now
+}
+
+function apply(passes: Map<string, SnapshotPass>, scan: ScanRecord): void {
+  const pass = scan.pass_number === null ? undefined : passes.get(scan.pass_number)
+  if (pass) passes.set(pass.pass_number, after(pass, scan))
+}

@@ -1,0 +1,75 @@
+/** One scan, one answer: the server's, or within moments the desk's own when the server is away. */
+import { ApiError } from '@/http/errors'
+import { newKey } from '@/http/idempotency'
+import { fromDesk, fromServer, recordOf, type Answer, type Asking } from './answers'
+import { scan, scanByHand, type ScanOut } from './api'
+import type { Book } from './offline/book'
+import { decide, type Decision } from './offline/decide'
+import type { Facts } from './offline/keep'
+import type { Reason } from './offline/types'
+import { waiting } from './offline/uploads'
+import { wallAt } from './offline/zone'
+import { isAway, type Reach } from './reach'
+
+/** How long (ms) somebody at the gate waits for the server. */
+const PATIENCE = 1500
+
+const DAY = 86_400_000
+const NO_DATA = '连接不上服务器，本机也没有今天的预约数据。请先人工登记，并尽快恢复网络。'
+
+/** The verdict on `asking`. Throws ApiError when there is none: a request the server refuses, or nothing to decide by. */
+export async function askGate(asking: Asking, book: Book, reach: Reach, mayDecide: boolean): Promise<Answer> {
+  const nonce = newKey()
+  // What was decided here comes first: until the server has it, it would decide on yesterday's news.
+  if (reach.online.value && waiting(book.scans.value).length === 0) {
+    try {
+      return await byServer(asking, nonce, book)
+    } catch (error) {
+      if (!isAway(error) || !mayDecide) throw error
+      reach.down()
+    }
+  }
+  if (!mayDecide) throw new ApiError(0, 'network', '连接不上服务器。这台电脑没有登记为门岗设备，断网时不能核验。')
+  return byDesk(asking, nonce, book)
+}
+
+async function byServer(asking: Asking, nonce: string, book: Book): Promise<Answer> {
+  const at = now(book)
+  const said = await sent(asking, nonce, new Date(at))
+  // The server does not tell which time step it accepted; the desk has to know it, should the network go now.
+  const own = await ownDecision(asking, at, book)
+  const answer = fromServer(asking, nonce, said, new Date(at), own?.pass ?? null)
+  const decision = { pass: own?.pass ?? null, step: own?.step ?? null, short: own?.short ?? false, reason: said.reason as Reason | null }
+  if (!said.needs) await book.note(recordOf(answer, decision, Date.now()))
+  return answer
+}
+
+/** The server's time, as far as the desk knows, in ms. */
+const now = (book: Book): number => Date.now() + (book.facts.value?.ahead ?? 0)
+
+async function ownDecision(asking: Asking, at: number, book: Book): Promise<Decision | null> {
+  const policy = book.facts.value?.policy
+  const asked = { ...asking, override: asking.override !== null }
+  return policy ? decide(asking.shown, asked, at, book.passes.value, policy) : null
+}
+
+function sent({ shown, override, manual, ...asking }: Asking, nonce: string, at: Date): Promise<ScanOut> {
+  const body = { ...asking, nonce, scanned_at: at.toISOString(), override: override === null ? null : { reason: override } }
+  const patience = AbortSignal.timeout(PATIENCE)
+  if ('visit_id' in shown) return scanByHand({ ...body, ...shown, reason: manual ?? '' }, patience)
+  return scan({ ...body, ...shown }, patience)
+}
+
+async function byDesk(asking: Asking, nonce: string, book: Book): Promise<Answer> {
+  const at = now(book)
+  const decision = isTooOld(book.facts.value, at) ? null : await ownDecision(asking, at, book)
+  if (!decision) throw new ApiError(0, 'snapshot_too_old', NO_DATA)
+  const answer = fromDesk(asking, nonce, decision, new Date(at))
+  if (!decision.needs) await book.note(recordOf(answer, decision, null))
+  return answer
+}
+
+/** A snapshot tells of its day and the next one. */
+export function isTooOld(facts: Facts | null, at: number): boolean {
+  return !facts || wallAt(at - DAY, facts.policy.zone).day > wallAt(Date.parse(facts.generated_at), facts.policy.zone).day
+}
