@@ -57,7 +57,6 @@ export function useSync(book: Book, reach: Reach, dismissed: () => void): Sync {
       const brought = await bringAll()
       await fetchNews()
       if (brought || Date.now() - casesAsked >= ROUND) await fetchCases()
-      await countConflicts()
       trouble.value = ''
       reach.up()
     } catch (error) {
