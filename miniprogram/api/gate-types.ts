@@ -1,5 +1,5 @@
 /** What the server answers at the gate. Names as in the API; times are RFC 3339 texts. */
-import type { DocumentIn, Ref, VisitCard } from './types'
+import type { CompanionIn, DocumentIn, Ref, VisitCard } from './types'
 
 export type Direction = 'in' | 'out'
 
@@ -11,6 +11,12 @@ export interface ScanIn {
   direction: Direction
   nonce: string
   override?: { reason: string }
+}
+
+/** Let pass without a code: the guard found the visit and has looked at the document. */
+export interface ManualScanIn extends Omit<ScanIn, 'code' | 'phone_tail'> {
+  visit_id: string
+  reason: string
 }
 
 export interface ScanOut {
@@ -49,6 +55,7 @@ export interface WalkInIn {
   visitor_name: string
   phone: string
   document: DocumentIn
+  companions: CompanionIn[]
   visit_to: string
   purpose: string
   vehicle: { plate: string } | null

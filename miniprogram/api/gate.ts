@@ -1,11 +1,13 @@
 /** What a guard may ask of the server, a line a call. All throw Problem. */
 import { get, send } from '../lib/request'
-import type { Contact, Hit, PresentRow, ScanIn, ScanOut, WalkIn, WalkInIn } from './gate-types'
+import type { Contact, Hit, ManualScanIn, PresentRow, ScanIn, ScanOut, WalkIn, WalkInIn } from './gate-types'
 import type { Page, Ref, VisitCard } from './types'
 
 export const listGates = () => get<{ items: Ref[] }>('/gate/gates')
 
 export const scan = (given: ScanIn) => send<ScanOut>('POST', '/gate/scans', given)
+
+export const scanByHand = (given: ManualScanIn) => send<ScanOut>('POST', '/gate/manual-scans', given)
 
 export const listExpected = (after?: string | null) => get<Page<VisitCard>>('/gate/expected', { after })
 

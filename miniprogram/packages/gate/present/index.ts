@@ -1,9 +1,15 @@
 /** 今日访客: who is expected today, who is inside, and finding one of them. */
-import { listExpected, listPresent, search } from '../../../api/gate'
+import { listExpected, listGates, listPresent, scanByHand, search } from '../../../api/gate'
+import type { ManualScanIn } from '../../../api/gate-types'
 import { pageStyle } from '../../../lib/config'
+import { freshKey } from '../../../lib/keys'
 import { asProblem, type Problem } from '../../../lib/problem'
-import { ready } from '../../../lib/session'
-import { emptyOf, expectedRow, hitRow, presentRow, type Row, TABS, type Tab, tabOf } from './model'
+import { can, ready } from '../../../lib/session'
+import { load } from '../../../lib/storage'
+import { KEPT_PLACE, type Place, placeOf } from '../place'
+import { type Verdict, verdictOf } from '../scan/model'
+import { signal } from '../signal'
+import { askWords, BY_HAND, emptyOf, expectedRow, hitRow, presentRow, type Row, TABS, type Tab, tabOf } from './model'
 
 const SEARCH_PAUSE_MS = 400
 
@@ -38,6 +44,9 @@ Page({
     loading: true,
     problem: null as Problem | null,
     empty: emptyOf('expected'),
+    given: null as ManualScanIn | null,
+    verdict: null as Verdict | null,
+    working: false,
   },
   onLoad({ tab }: { tab?: string }) {
     this.setData({ tab: tabOf(tab), empty: emptyOf(tabOf(tab)) })
@@ -80,6 +89,49 @@ Page({
     } catch (thrown) {
       if (current()) this.setData({ problem: asProblem(thrown), rows: [], next: null, loading: false })
     }
+  },
+  /** Without a phone, or with a broken one: the guard looks at the document and lets pass by hand. */
+  byHand(event: WechatMiniprogram.TouchEvent<object, object, { place: number }>) {
+    const row = this.data.rows[event.currentTarget.dataset.place]
+    if (!row || !can('gate:scan')) return
+    wx.showActionSheet({
+      alertText: askWords(row),
+      itemList: BY_HAND,
+      success: ({ tapIndex }) => void this.pass(row, BY_HAND[tapIndex] ?? ''),
+    })
+  },
+  async pass({ key, direction }: Row, reason: string) {
+    const gates = await listGates().catch(() => ({ items: [] }))
+    const place = placeOf(gates.items, load<Place>(KEPT_PLACE))
+    if (!place) {
+      wx.showToast({ title: '没有连上服务器，请稍后再试。', icon: 'none' })
+      return
+    }
+    await this.send({ visit_id: key, reason, gate_id: place.gateId, direction, nonce: freshKey() })
+  },
+  async send(given: ManualScanIn) {
+    if (this.data.working) return
+    this.setData({ working: true, given })
+    try {
+      const verdict = verdictOf(await scanByHand(given), given.direction, Date.now())
+      this.setData({ verdict })
+      signal(verdict.admitted)
+    } catch (thrown) {
+      wx.showToast({ title: asProblem(thrown).detail, icon: 'none', duration: 3000 })
+    } finally {
+      this.setData({ working: false })
+    }
+  },
+  override(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
+    const { given } = this.data
+    if (given) return this.send({ ...given, nonce: freshKey(), override: { reason: event.detail.reason } })
+  },
+  close() {
+    this.setData({ verdict: null })
+    return this.reload()
+  },
+  scan() {
+    wx.redirectTo({ url: '/packages/gate/scan/index' })
   },
   async more() {
     const { tab, next, rows } = this.data

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { visitCard } from '../../../testing/sample-visit'
-import { emptyOf, expectedRow, hitRow, presentRow, tabOf } from './model'
+import { askWords, emptyOf, expectedRow, hitRow, presentRow, tabOf } from './model'
 
 const NOW = Date.parse('2026-11-23T17:00:00+08:00')
 const since = '2026-11-23T14:05:00+08:00'
@@ -12,6 +12,7 @@ it('shows who is expected, and when', () => {
     when: '今天 14:00–16:00',
     extras: '京A12345 · 随行 1 人',
     notice: '',
+    direction: 'in',
   })
 })
 
@@ -25,8 +26,13 @@ it('shows since when somebody is inside, through which gate, and who should have
 })
 
 it('says of somebody found whether they are inside', () => {
-  expect(hitRow({ ...visitCard(), inside: true }, NOW).notice).toBe('在校')
-  expect(hitRow({ ...visitCard(), inside: false }, NOW).notice).toBe('')
+  expect(hitRow({ ...visitCard(), inside: true }, NOW)).toMatchObject({ notice: '在校', direction: 'out' })
+  expect(hitRow({ ...visitCard(), inside: false }, NOW)).toMatchObject({ notice: '', direction: 'in' })
+})
+
+it('asks before somebody passes without a code', () => {
+  expect(askWords(expectedRow(visitCard(), NOW))).toBe('不扫码，放行入校：刘洋（会留下记录）')
+  expect(askWords(hitRow({ ...visitCard(), inside: true }, NOW))).toBe('不扫码，登记离校：刘洋（会留下记录）')
 })
 
 it('opens with who is expected unless asked otherwise, and says why a list is empty', () => {

@@ -1,5 +1,5 @@
 /** The two lists of the gate: who is expected today, and who is inside. */
-import type { Hit, PresentRow } from '../../../api/gate-types'
+import type { Direction, Hit, PresentRow } from '../../../api/gate-types'
 import type { VisitCard } from '../../../api/types'
 import { clockOf, lengthWords, millis, spanWords } from '../../../lib/time'
 import { documentWords } from '../scan/model'
@@ -15,6 +15,8 @@ export interface Row {
   extras: string
   /** What the guard should notice: somebody who should have left, or who is inside already. */
   notice: string
+  /** Which way this person would pass now. */
+  direction: Direction
 }
 
 export const TABS: { value: Tab; label: string }[] = [
@@ -24,6 +26,12 @@ export const TABS: { value: Tab; label: string }[] = [
 
 export const tabOf = (named: string | undefined): Tab => (named === 'present' ? 'present' : 'expected')
 
+/** Why no code was shown; the guard has looked at the document in every case. */
+export const BY_HAND = ['已核对证件，访客没有手机或没电', '已核对证件，访客码打不开', '已核对证件，扫码设备有故障']
+
+export const askWords = ({ direction, name }: Row): string =>
+  `不扫码，${direction === 'in' ? '放行入校' : '登记离校'}：${name}（会留下记录）`
+
 const EMPTY: Record<Tab, { title: string; hint: string }> = {
   expected: { title: '今天没有已通过的预约', hint: '审批通过、今天来访的访客会列在这里。临时到访的访客请走现场登记。' },
   present: { title: '现在没有访客在校', hint: '扫码入校的访客会列在这里，离校扫码后移出。' },
@@ -32,7 +40,7 @@ const EMPTY: Record<Tab, { title: string; hint: string }> = {
 export const emptyOf = (tab: Tab): { title: string; hint: string } => EMPTY[tab]
 
 export function expectedRow(visit: VisitCard, now: number): Row {
-  return { ...rowOf(visit), when: spanWords(millis(visit.visit_from), millis(visit.visit_to), now), notice: '' }
+  return { ...rowOf(visit), when: spanWords(millis(visit.visit_from), millis(visit.visit_to), now), notice: '', direction: 'in' }
 }
 
 export function presentRow({ visit, gate, since, overstayed }: PresentRow, now: number): Row {
@@ -41,15 +49,16 @@ export function presentRow({ visit, gate, since, overstayed }: PresentRow, now: 
     ...rowOf(visit),
     when: `${clockOf(millis(since))} ${gate ? `${gate.name}入校` : '入校'} · 在校${/^\d/.test(stay) ? ' ' : ''}${stay}`,
     notice: overstayed ? `应于 ${clockOf(millis(visit.visit_to))} 前离校` : '',
+    direction: 'out',
   }
 }
 
 /** Somebody found by searching, whichever list they are on. */
 export function hitRow(hit: Hit, now: number): Row {
-  return { ...expectedRow(hit, now), notice: hit.inside ? '在校' : '' }
+  return { ...expectedRow(hit, now), notice: hit.inside ? '在校' : '', direction: hit.inside ? 'out' : 'in' }
 }
 
-function rowOf(visit: VisitCard): Omit<Row, 'when' | 'notice'> {
+function rowOf(visit: VisitCard): Omit<Row, 'when' | 'notice' | 'direction'> {
   const company = visit.companions.length ? `随行 ${visit.companions.length} 人` : ''
   return {
     key: visit.id,

@@ -9,6 +9,7 @@ import { asProblem, type Problem } from '../../../lib/problem'
 import { ready } from '../../../lib/session'
 import { load, save } from '../../../lib/storage'
 import { KEPT_PLACE, type Place, placeOf } from '../place'
+import { anyWaiting, type Card, cardOf } from './became'
 import * as model from './model'
 
 type Tap<T extends WechatMiniprogram.IAnyObject> = WechatMiniprogram.TouchEvent<object, object, T>
@@ -31,6 +32,7 @@ Page({
     problem: null as Problem | null,
     place: null as Place | null,
     notice: null as model.Notice | null,
+    limits: { companions_max: 0 },
     typed: model.BLANK,
     stays: model.STAYS,
     purposes: model.PURPOSES,
@@ -40,7 +42,7 @@ Page({
     choosing: false,
     plating: false,
     reading: false,
-    cards: [] as model.Card[],
+    cards: [] as Card[],
     listed: false,
   },
   onLoad() {
@@ -51,7 +53,7 @@ Page({
     // The contact decides meanwhile: what waits is looked at every few seconds while the page is open.
     stopAsking()
     asking = setInterval(() => {
-      if (this.data.tab === 'list' && model.anyWaiting(this.data.cards)) void this.list()
+      if (this.data.tab === 'list' && anyWaiting(this.data.cards)) void this.list()
     }, EVERY_MS)
   },
   onHide: stopAsking,
@@ -62,8 +64,8 @@ Page({
   async load() {
     try {
       await ready()
-      const [gates, { notice }] = await Promise.all([listGates(), readForm('temporary')])
-      this.setData({ place: placeOf(gates.items, load<Place>(KEPT_PLACE)), notice, problem: null })
+      const [gates, { notice, limits }] = await Promise.all([listGates(), readForm('temporary')])
+      this.setData({ place: placeOf(gates.items, load<Place>(KEPT_PLACE)), notice, limits, problem: null })
     } catch (thrown) {
       this.setData({ problem: asProblem(thrown) })
     }
@@ -75,7 +77,7 @@ Page({
   async list() {
     try {
       const { items } = await listWalkIns()
-      this.setData({ cards: items.map((walkIn) => model.cardOf(walkIn, Date.now())), listed: true, problem: null })
+      this.setData({ cards: items.map((walkIn) => cardOf(walkIn, Date.now())), listed: true, problem: null })
     } catch (thrown) {
       this.setData({ problem: asProblem(thrown) })
     }
@@ -92,6 +94,9 @@ Page({
   },
   identify(event: Picked<model.Typed['document']>) {
     this.change({ document: event.detail.value })
+  },
+  accompany(event: Picked<model.Typed['companions']>) {
+    this.change({ companions: event.detail.value })
   },
   open(event: Tap<{ what: 'choosing' | 'plating' | 'reading' }>) {
     const { what } = event.currentTarget.dataset

@@ -1,10 +1,10 @@
-/** 现场登记: what the guard types for somebody without an appointment, and what became of it. */
-import type { Contact, WalkIn, WalkInIn } from '../../../api/gate-types'
-import type { ApplicationForm } from '../../../api/types'
-import type { DocumentDraft } from '../../../components/document-input/model'
+/** 现场登记: what the guard types for somebody without an appointment. */
+import type { Contact, WalkInIn } from '../../../api/gate-types'
+import type { ApplicationForm, DocumentIn } from '../../../api/types'
+import type { CompanionDraft } from '../../../components/companions-input/model'
+import { type DocumentDraft, NO_DOCUMENT } from '../../../components/document-input/model'
 import type { Problem } from '../../../lib/problem'
-import { type Tone, visitStatus } from '../../../lib/status'
-import { clockOf, dateOf, isoOf, millis, waitedWords } from '../../../lib/time'
+import { dateOf, isoOf, millis } from '../../../lib/time'
 import { checkDocument, checkIssuingState, checkName, checkPhone, checkPlate } from '../../../lib/validate'
 
 export interface Typed {
@@ -12,6 +12,7 @@ export interface Typed {
   visitor_name: string
   phone: string
   document: DocumentDraft
+  companions: CompanionDraft[]
   purpose: string
   /** One of STAYS. */
   stay: string
@@ -33,7 +34,8 @@ export const BLANK: Typed = {
   contact: null,
   visitor_name: '',
   phone: '',
-  document: { kind: 'resident_id', number: '', issuing_state: '' },
+  document: NO_DOCUMENT,
+  companions: [],
   purpose: '',
   stay: '2 小时',
   plate: '',
@@ -50,14 +52,14 @@ export function leaveBy(stay: string, now: number): number {
 
 /** Field -> sentence, as the server would say it too; null when everything is in order. */
 export function wrongIn(typed: Typed, now: number): Wrong | null {
-  const { kind, number, issuing_state } = typed.document
+  const today = dateOf(now)
   const found: Wrong = {
     contact_id: typed.contact ? '' : '请选择访客要找的人。',
     visitor_name: checkName(typed.visitor_name).error,
     phone: checkPhone(typed.phone).error,
-    'document.number': checkDocument(kind, number, dateOf(now)).error,
-    'document.issuing_state': kind === 'passport' ? checkIssuingState(issuing_state).error : '',
+    ...documentErrors('document', typed.document, today),
     purpose: typed.purpose.trim() ? '' : '请写明来访事由。',
+    ...Object.assign({}, ...typed.companions.map((companion, place) => companionErrors(companion, place, today))),
     'vehicle.plate': typed.plate ? checkPlate(typed.plate).error : '',
     consents: typed.consented ? '' : '请让访客看过告知书，同意后再登记。',
   }
@@ -65,19 +67,35 @@ export function wrongIn(typed: Typed, now: number): Wrong | null {
   return wrong.length ? Object.fromEntries(wrong) : null
 }
 
+function companionErrors({ name, document }: CompanionDraft, place: number, today: string): Wrong {
+  const at = `companions.${place}`
+  return { [`${at}.name`]: checkName(name).error, ...documentErrors(`${at}.document`, document, today) }
+}
+
+function documentErrors(at: string, { kind, number, issuing_state }: DocumentDraft, today: string): Wrong {
+  return {
+    [`${at}.number`]: checkDocument(kind, number, today).error,
+    [`${at}.issuing_state`]: kind === 'passport' ? checkIssuingState(issuing_state).error : '',
+  }
+}
+
+function documentIn({ kind, number, issuing_state }: DocumentDraft, today: string): DocumentIn {
+  return { kind, number: checkDocument(kind, number, today).value, ...(kind === 'passport' ? { issuing_state } : {}) }
+}
+
 /** The request's body; `typed` is in order. */
 export function bodyOf(typed: Typed, gateId: string, notice: Notice, now: number): WalkInIn {
-  const { kind, number, issuing_state } = typed.document
+  const today = dateOf(now)
   return {
     contact_id: typed.contact?.id ?? '',
     gate_id: gateId,
     visitor_name: checkName(typed.visitor_name).value,
     phone: checkPhone(typed.phone).value,
-    document: {
-      kind,
-      number: checkDocument(kind, number, dateOf(now)).value,
-      ...(kind === 'passport' ? { issuing_state } : {}),
-    },
+    document: documentIn(typed.document, today),
+    companions: typed.companions.map(({ name, document }) => ({
+      name: checkName(name).value,
+      document: documentIn(document, today),
+    })),
     visit_to: new Date(leaveBy(typed.stay, now)).toISOString(),
     purpose: typed.purpose.trim(),
     vehicle: typed.plate ? { plate: checkPlate(typed.plate).value } : null,
@@ -91,40 +109,3 @@ export function wrongOf({ errors, detail }: Problem): { wrong: Wrong; failure: s
   const unplaced = errors.find(({ field }) => field.startsWith('visit_') || field === 'gate_id')
   return { wrong, failure: unplaced?.message ?? (errors.length ? '' : detail) }
 }
-
-export interface Card {
-  id: string
-  name: string
-  state: string
-  tone: Tone
-  contact: string
-  words: string
-  /** For the guard to let pass: only once the contact has agreed, and before the visitor is inside. */
-  shortCode: string
-  phoneTail: string
-}
-
-export function cardOf(walkIn: WalkIn, now: number): Card {
-  const { word, tone } = visitStatus(walkIn.status)
-  return {
-    id: walkIn.id,
-    name: walkIn.visitor_name,
-    state: walkIn.inside ? '已入校' : word,
-    tone,
-    contact: `找 ${walkIn.department.name} · ${walkIn.contact.name}`,
-    words: becameOf(walkIn, now),
-    shortCode: walkIn.status === 'approved' && !walkIn.inside ? walkIn.short_code ?? '' : '',
-    phoneTail: walkIn.phone_masked.slice(-4),
-  }
-}
-
-function becameOf({ status, contact, created_at, decided_by, comment, visit_to, inside }: WalkIn, now: number): string {
-  if (status === 'in_review') return `已通知 ${contact.name}，${waitedWords(millis(created_at), now)}`
-  if (status === 'approved' && decided_by) {
-    return inside ? `请在 ${clockOf(millis(visit_to))} 前离校` : `${decided_by} 已同意，可以放行`
-  }
-  return decided_by ? [`${decided_by} 没有同意`, comment].filter(Boolean).join('：') : ''
-}
-
-/** Whether anybody still waits at the gate: then the list is asked for again and again. */
-export const anyWaiting = (cards: Card[]): boolean => cards.some(({ tone }) => tone === 'warning')

@@ -76,12 +76,16 @@ Page({
   },
   async decided(act: Act, { task, visit }: Decided) {
     this.setData({ act: '' })
-    if (act === 'recall') {
-      wx.showToast({ title: ACTS.recall.done, icon: 'none' })
-      return this.load()
-    }
+    if (act === 'recall') return this.reopened(visit.id)
     this.setData({ done: { word: ACTS[act].done, what: afterwards(task, visit) } })
     await this.lookAhead()
+  },
+  /** What was recalled waits again, as a new task of the same visit. */
+  async reopened(visitId: string) {
+    wx.showToast({ title: ACTS.recall.done, icon: 'none' })
+    const todo = await listTasks('todo').catch(() => null)
+    this.setData({ id: todo?.items.find(({ visit }) => visit.id === visitId)?.id ?? this.data.id })
+    return this.load()
   },
   /** Which case is next; without an answer the way back to the list is offered alone. */
   async lookAhead() {
