@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentKind } from '../api/types'
-import { checkDocument, checkIssuingState, checkName, checkPhone, checkPlate } from './validate'
+import { checkDocument, checkIssuingState, checkName, checkPhone, checkPlate, domestic } from './validate'
 
 const TODAY = '2026-11-23'
 const good = (kind: DocumentKind, text: string) => checkDocument(kind, text, TODAY)
@@ -73,6 +73,10 @@ describe('a phone number', () => {
   it.each(['', '12345678901', '1380013800', '+85221234567', '02112345678', '+0123'])('is not %s', (text) =>
     expect(checkPhone(text).error).not.toBe(''),
   )
+})
+
+it('is written as at home, or with the country abroad', () => {
+  expect(['+8613800138000', '+85251234567'].map(domestic)).toEqual(['13800138000', '+85251234567'])
 })
 
 describe('a plate', () => {

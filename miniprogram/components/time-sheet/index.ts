@@ -35,7 +35,9 @@ Component({
       const range = this.data.range as Range
       const times = timesOf(date, range, this.data.chosen)
       const first = times.find(({ on, off }) => on || !off)?.id ?? ''
-      this.setData({ date, times, first, month: monthView(month, range, date, Date.now()) })
+      this.setData({ date, times, first: '', month: monthView(month, range, date, Date.now()) })
+      // Scrolled to once they stand there.
+      wx.nextTick(() => this.setData({ first }))
     },
     turn(event: Tap<{ by: number }>) {
       const { key } = this.data.month

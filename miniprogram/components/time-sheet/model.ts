@@ -89,8 +89,9 @@ export function timesOf(date: string, range: Range, chosen: number): TimeChip[] 
   if (!date) return []
   const start = millis(isoOf(date, '00:00'))
   const halfHours = Array.from({ length: 48 }, (_, index) => start + index * HALF_HOUR)
-  const ends = [range.from.at, range.to.at, chosen].filter((at) => at >= start && at < start + DAY)
-  const moments = [...new Set([...halfHours, ...ends.map(wholeMinute)])].sort((one, other) => one - other)
+  const ends = [minuteFrom(range.from.at), minuteTo(range.to.at), chosen]
+  const within = ends.filter((at) => at >= start && at < start + DAY)
+  const moments = [...new Set([...halfHours, ...within])].sort((one, other) => one - other)
   return moments.map((at) => ({
     id: `t${at}`,
     clock: clockOf(at),
@@ -101,4 +102,6 @@ export function timesOf(date: string, range: Range, chosen: number): TimeChip[] 
   }))
 }
 
-const wholeMinute = (at: number): number => at - (at % 60_000)
+const MINUTE = 60_000
+const minuteFrom = (at: number): number => Math.ceil(at / MINUTE) * MINUTE
+const minuteTo = (at: number): number => Math.floor(at / MINUTE) * MINUTE

@@ -25,3 +25,6 @@ function international(folded: string): string {
   if (/^\d{11}$/.test(number)) return `+86${number}`
   return number.replace(/^\+8860/, '+886')
 }
+
+/** A number (E.164) as people at home write it: 13800138000. */
+export const domestic = (number: string): string => number.replace(/^\+86/, '')

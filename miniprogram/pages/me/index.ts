@@ -4,6 +4,7 @@ import { pageStyle } from '../../lib/config'
 import { asProblem } from '../../lib/problem'
 import { me, ready, refresh } from '../../lib/session'
 import { save } from '../../lib/storage'
+import { domestic } from '../../lib/validate'
 import { meView } from './model'
 
 Page({
@@ -22,7 +23,7 @@ Page({
   async prove(event: WechatMiniprogram.CustomEvent<{ code?: string }>) {
     if (!event.detail.code) return
     try {
-      save('phone', (await provePhone(event.detail.code)).phone)
+      save('phone', domestic((await provePhone(event.detail.code)).phone))
       this.setData({ view: meView(await refresh()) })
       wx.showToast({ title: '手机号已绑定', icon: 'success' })
     } catch (thrown) {

@@ -5,7 +5,7 @@ import { pageStyle } from '../../../lib/config'
 import { asProblem, type Problem } from '../../../lib/problem'
 import { me, ready, refresh } from '../../../lib/session'
 import { load, save } from '../../../lib/storage'
-import { checkPhone } from '../../../lib/validate'
+import { checkPhone, domestic } from '../../../lib/validate'
 import { invitationView, sorted, type InvitationView } from './model'
 
 type PhoneTap = WechatMiniprogram.CustomEvent<{ code?: string }>
@@ -57,7 +57,7 @@ Page({
     }
     try {
       const { phone } = await provePhone(event.detail.code)
-      save('phone', phone)
+      save('phone', domestic(phone))
       await refresh()
       this.knowPhone()
       await this.search('')
@@ -75,7 +75,7 @@ Page({
     const { value, error } = checkPhone(this.data.phone)
     this.setData({ error })
     if (error) return
-    save('phone', value)
+    save('phone', this.data.phone.trim())
     return this.search(value)
   },
   retry() {
