@@ -3,6 +3,7 @@
 from playwright.async_api import expect
 
 from server.demo.cast import PASSWORD
+from tests.api.subjects import png
 from tests.phone.conftest import Phones
 from tests.phone.phone import Phone
 from tests.support import story
@@ -54,6 +55,17 @@ async def test_three_fields_invite_a_visitor(campus: School, phones: Phones) -> 
     visitor = await campus.phone("liuyang")
     (found,) = (await visitor.get("visitor/invitations", phone="13800138000"))["items"]
     assert (found["valid_from"], found["contact"]["name"]) == ("2026-11-25T00:00:00Z", "张伟")
+
+
+async def test_an_upload_is_looked_at(campus: School, phones: Phones) -> None:
+    visitor = await campus.phone("liuyang")
+    uploaded = await visitor.upload("visitor/files", png(), purpose="health_code")
+    health = {"health_code": {"status": "yellow", "file_id": uploaded["id"]}}
+    visit = await story.apply(campus, health=health)
+    phone = await phones("zhangwei", DECIDE + await _task(campus, "zhangwei", visit))
+    await phone.see("健康码为黄码")
+    await phone.tap("查看图片")
+    await expect(phone.over.locator("img")).to_be_visible()
 
 
 async def test_who_comes_late_learns_who_decided_what_and_when(campus: School, phones: Phones) -> None:

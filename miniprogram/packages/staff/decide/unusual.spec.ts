@@ -16,6 +16,7 @@ it.each<[Partial<Visit>, number, string[]]>([
   [{ status: 'approved', visit_from: '2026-11-23T08:30:00+08:00' }, 1, []],
   [{ visit_to: '2026-11-23T22:30:00+08:00' }, 1, ['停留 8 小时']],
   [{ visit_to: '2026-12-24T14:00:00+08:00', visitor_type: 'long_term' }, 1, []],
+  [{ vehicle: { plate: 'TEMP-01', kind: 'other' } }, 1, ['车牌格式少见']],
   [{ companions: three }, 1, ['随行 3 人']],
   [{ health: { health_code: { status: 'green' } } }, 1, []],
   [{ health: { health_code: { status: 'red' }, nucleic_acid: { result: 'positive', sampled_at: '' } } }, 1, ['健康码为红码', '核酸检测为阳性']],

@@ -8,7 +8,7 @@ const SOON = 2 * HOUR
 const MANY_COMPANIONS = 3
 const OFTEN = 3
 
-type Looked = Pick<Visit, 'visit_from' | 'visit_to' | 'visitor_type' | 'companions' | 'status' | 'health'>
+type Looked = Pick<Visit, 'visit_from' | 'visit_to' | 'visitor_type' | 'companions' | 'status' | 'health' | 'vehicle'>
 
 /** Short remarks in amber; empty for a visit like any other. `visitsThisWeek` counts this one. */
 export function unusual(visit: Looked, visitsThisWeek: number, now: number): string[] {
@@ -19,6 +19,7 @@ export function unusual(visit: Looked, visitsThisWeek: number, now: number): str
     ...(visit.visitor_type === 'temporary' && stay > LONG_STAY ? [`停留 ${lengthWords(stay)}`] : []),
     ...(visit.companions.length >= MANY_COMPANIONS ? [`随行 ${visit.companions.length} 人`] : []),
     ...(visitsThisWeek >= OFTEN ? [`本周第 ${visitsThisWeek} 次来访`] : []),
+    ...(visit.vehicle?.kind === 'other' ? ['车牌格式少见'] : []),
     ...health(visit),
   ]
 }
