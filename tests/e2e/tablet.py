@@ -86,6 +86,11 @@ class Tablet:
         """Press the button of this name."""
         await self.page.get_by_role("button", name=name, exact=True).click()
 
+    async def turn(self, way: str) -> None:
+        """Let visitors in (入校) or out (离校) from now on."""
+        await self.page.keyboard.press("Escape")
+        await self.page.locator("label").get_by_text(way, exact=True).click()
+
     async def keep_time(self) -> None:
         """Set the tablet's clock to the school's time, which has moved."""
         await self.context.clock.set_system_time(self.school.time.now())

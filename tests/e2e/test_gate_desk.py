@@ -1,8 +1,9 @@
 """The gate desk on a tablet: enrolled once, one scan one answer, also without a network."""
 
+import re
 from typing import Any
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from server.gate.models import Passage
 from server.passes import code, queries
@@ -10,6 +11,18 @@ from server.passes.models import EntryPass
 from tests.e2e.tablet import Tablet
 from tests.support import story
 from tests.support.school import School
+
+# How many things the desk keeps in its store.
+_KEPT = """async () => {
+  const asking = indexedDB.open('gate-desk')
+  await new Promise((done) => (asking.onsuccess = done))
+  const names = [...asking.result.objectStoreNames]
+  const counts = names.map((name) => new Promise((done) => {
+    const count = asking.result.transaction(name).objectStore(name).count()
+    count.onsuccess = () => done(count.result)
+  }))
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+}"""
 
 
 async def visit_now(school: School, **over: Any) -> EntryPass:
@@ -36,3 +49,66 @@ async def test_with_the_server_in_reach_it_decides(web: School, tablet: Tablet) 
     await expect(tablet.verdict).not_to_contain_text("离线")
     stored = await Passage.get()
     assert (stored.verdict, stored.entry_pass_id) == ("admit", entry_pass.id)
+
+
+async def test_two_hundred_scans_without_a_network_arrive_once_each(web: School, tablet: Tablet) -> None:
+    passes = [await visit_now(web) for _ in range(10)]
+    await tablet.enrol()
+    await tablet.context.set_offline(True)
+    await (await web.staff("sunli")).post(f"staff/visits/{passes[0].visit_id}/revoke", {"reason": "改期"})
+    scans = 0
+    for minute in range(5):
+        web.time.move(minutes=1)
+        await tablet.keep_time()
+        if minute == 3:
+            await tablet.die()
+            await tablet.switch_on(offline=True)
+            await tablet.open()
+            await expect(tablet.net).to_contain_text("待上传 120")
+        for way, word in (("入校", "已登记入校"), ("离校", "已登记离校")):
+            await tablet.turn(way)
+            for said in (word, "这个码刚刚用过"):
+                for entry_pass in passes:
+                    await tablet.scan(shown(web, entry_pass))
+                    scans += 1
+                    await expect(tablet.net).to_contain_text(re.compile(rf"离线.*待上传 {scans}(?!\d)"))
+                    await expect(tablet.verdict).to_contain_text(said)
+    assert await Passage.all().count() == 0
+
+    await tablet.context.set_offline(False)
+    await tablet.page.keyboard.press("Escape")
+    await expect(tablet.net).not_to_contain_text("待上传")
+    stored = await Passage.all()
+    assert (scans, len(stored), len({row.nonce for row in stored})) == (200, 200, 200)
+    assert sum(row.verdict == "admit" for row in stored) == 100
+    assert not await EntryPass.exists(inside=True)
+    await tablet.press("冲突 5")
+    await expect(tablet.page.get_by_test_id("cases").get_by_role("listitem")).to_have_count(5)
+
+
+async def test_an_answer_that_comes_too_late_is_not_waited_for_nor_doubled(
+    web: School, tablet: Tablet
+) -> None:
+    entry_pass = await visit_now(web)
+    await tablet.enrol()
+
+    async def dawdle(route: Route) -> None:
+        await route.fetch()
+
+    await tablet.page.route("**/gate/scans", dawdle)
+    await tablet.scan(shown(web, entry_pass))
+    await expect(tablet.verdict).to_contain_text("放行，已登记入校。")
+    await expect(tablet.verdict).to_contain_text("离线核验")
+    await expect(tablet.net).not_to_contain_text("待上传")
+    assert await Passage.all().count() == 1
+
+
+async def test_a_revoked_device_says_so_and_keeps_nothing(web: School, tablet: Tablet) -> None:
+    await visit_now(web)
+    await tablet.enrol()
+    admin = await web.staff("admin")
+    device_id = (await admin.get("admin/devices"))["items"][0]["id"]
+    await admin.post(f"admin/devices/{device_id}/revoke", {"reason": "平板丢失"})
+    await tablet.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(tablet.page.get_by_role("alert")).to_contain_text("这台设备已被停用，本机保存的数据已清除。")
+    assert await tablet.page.evaluate(_KEPT) == 0

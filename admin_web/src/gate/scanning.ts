@@ -1,6 +1,5 @@
 /** One scan, one answer: the server's, or within moments the desk's own when the server is away. */
 import { ApiError } from '@/http/errors'
-import { newKey } from '@/http/idempotency'
 import { fromDesk, fromServer, recordOf, type Answer, type Asking } from './answers'
 import { scan, scanByHand, type ScanOut } from './api'
 import type { Book } from './offline/book'
@@ -16,30 +15,40 @@ const PATIENCE = 1500
 
 const DAY = 86_400_000
 const NO_DATA = '连接不上服务器，本机也没有今天的预约数据。请先人工登记，并尽快恢复网络。'
+const NOT_ENROLLED = '连接不上服务器。这台电脑没有登记为门岗设备，断网时不能核验。请检查网络后再核验一次。'
+const UNDECIDED = { pass: null, step: null, short: false }
 
-/** The verdict on `asking`. Throws ApiError when there is none: a request the server refuses, or nothing to decide by. */
-export async function askGate(asking: Asking, book: Book, reach: Reach, mayDecide: boolean): Promise<Answer> {
-  const nonce = newKey()
+/** The verdict on `asking`, which the server knows as `nonce`, however often it is asked. Throws ApiError when there is none: a request the server refuses, or nothing to decide by. */
+export async function askGate(asking: Asking, nonce: string, book: Book, reach: Reach, mayDecide: boolean): Promise<Answer> {
+  const at = now(book)
+  const scan = { asking, at, nonce, own: ownDecision(asking, at, book) }
   // What was decided here comes first: until the server has it, it would decide on yesterday's news.
   if (reach.online.value && waiting(book.scans.value).length === 0) {
     try {
-      return await byServer(asking, nonce, book)
+      return await byServer(scan, book)
     } catch (error) {
       if (!isAway(error) || !mayDecide) throw error
       reach.down()
     }
   }
-  if (!mayDecide) throw new ApiError(0, 'network', '连接不上服务器。这台电脑没有登记为门岗设备，断网时不能核验。')
-  return byDesk(asking, nonce, book)
+  if (!mayDecide) throw new ApiError(0, 'network', NOT_ENROLLED)
+  return byDesk(scan, book)
 }
 
-async function byServer(asking: Asking, nonce: string, book: Book): Promise<Answer> {
-  const at = now(book)
+/** `own` is decided before the server is asked: its news of this very scan may arrive before its answer, or without one. */
+interface Scan {
+  asking: Asking
+  at: number
+  nonce: string
+  own: Promise<Decision | null>
+}
+
+async function byServer({ asking, at, nonce, own }: Scan, book: Book): Promise<Answer> {
   const said = await sent(asking, nonce, new Date(at))
   // The server does not tell which time step it accepted; the desk has to know it, should the network go now.
-  const own = await ownDecision(asking, at, book)
-  const answer = fromServer(asking, nonce, said, new Date(at), own?.pass ?? null)
-  const decision = { pass: own?.pass ?? null, step: own?.step ?? null, short: own?.short ?? false, reason: said.reason as Reason | null }
+  const { pass, step, short } = (await own) ?? UNDECIDED
+  const answer = fromServer(asking, nonce, said, new Date(at), pass)
+  const decision = { pass, step, short, reason: said.reason as Reason | null }
   if (!said.needs) await book.note(recordOf(answer, decision, Date.now()))
   return answer
 }
@@ -60,9 +69,8 @@ function sent({ shown, override, manual, ...asking }: Asking, nonce: string, at:
   return scan({ ...body, ...shown }, patience)
 }
 
-async function byDesk(asking: Asking, nonce: string, book: Book): Promise<Answer> {
-  const at = now(book)
-  const decision = isTooOld(book.facts.value, at) ? null : await ownDecision(asking, at, book)
+async function byDesk({ asking, at, nonce, own }: Scan, book: Book): Promise<Answer> {
+  const decision = isTooOld(book.facts.value, at) ? null : await own
   if (!decision) throw new ApiError(0, 'snapshot_too_old', NO_DATA)
   const answer = fromDesk(asking, nonce, decision, new Date(at))
   if (!decision.needs) await book.note(recordOf(answer, decision, null))

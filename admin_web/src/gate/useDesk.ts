@@ -1,6 +1,7 @@
 /** The desk: what it knows, whom it asks, what it shows last. */
 import { computed, onMounted, onUnmounted, ref, shallowRef, watch } from 'vue'
 import { sentence } from '@/http/errors'
+import { newKey } from '@/http/idempotency'
 import { useNow } from '@/ui/now'
 import { withAnswer, type Answer, type Asking } from './answers'
 import { listsOf } from './lists'
@@ -34,7 +35,7 @@ export function useDesk(keeper: Keeper, enrolled: boolean, dismissed: () => void
   /** Why there is no answer. */
   const failure = ref('')
   /** What got no answer, to be asked again as it was. */
-  const unanswered = shallowRef<Asking | null>(null)
+  const unanswered = shallowRef<{ asking: Asking; nonce: string } | null>(null)
 
   const gates = computed(() => book.facts.value?.gates ?? [])
   const lists = computed(() => listsOf(book.passes.value.values(), now.value.getTime() + (book.facts.value?.ahead ?? 0)))
@@ -46,18 +47,18 @@ export function useDesk(keeper: Keeper, enrolled: boolean, dismissed: () => void
     await ask({ shown, gate_id: gate.value, direction: direction.value, ...plain, ...extra })
   }
 
-  async function ask(asking: Asking): Promise<void> {
+  async function ask(asking: Asking, nonce = newKey()): Promise<void> {
     if (working.value) return
     working.value = true
     failure.value = ''
     unanswered.value = null
     try {
-      say(await askGate(asking, book, reach, enrolled))
+      say(await askGate(asking, nonce, book, reach, enrolled))
       sync.nudge()
     } catch (error) {
       if (isDismissed(error)) return dismissed()
       failure.value = sentence(error)
-      unanswered.value = asking
+      unanswered.value = { asking, nonce }
     } finally {
       working.value = false
     }
