@@ -63,6 +63,7 @@ async def phones(campus: School, preview_url: str, browser: Browser) -> AsyncIte
             timezone_id="Asia/Shanghai",
             color_scheme="dark" if dark else "light",
         )
+        context.set_default_timeout(10_000)
         await clocked(context, campus)
         opened.append(Phone(await context.new_page(), campus, person, text))
         opened[-1].listen()

@@ -1,14 +1,31 @@
 """Someone with a phone in the hand: the preview's page, and what fingers and eyes do with it."""
 
+import io
 import re
 from dataclasses import dataclass, field
 
+import zxingcpp
+from PIL import Image
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 from tests.support.school import School
 from tests.support.wechat import heard
 
 expect.set_options(timeout=20_000)
+
+# Elements whose box ends right of the page, unless something around them scrolls or cuts them off on purpose.
+_STICKING_OUT = """page => {
+  const edge = page.getBoundingClientRect().right + 1
+  const held = element => {
+    for (let at = element.parentElement; at && at !== page; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX !== 'visible') return true
+    }
+    return false
+  }
+  return [...page.querySelectorAll('*')]
+    .filter(each => each.offsetWidth > 0 && each.getBoundingClientRect().right > edge && !held(each))
+    .map(each => `${each.className || each.localName}: ${each.textContent.trim().slice(0, 40)}`)
+}"""
 
 
 @dataclass
@@ -40,6 +57,10 @@ class Phone:
         await self.page.goto(f"/?person={self.person}&text={self.text}#/{path}")
         await expect(self.shown).to_be_visible()
 
+    async def settled(self) -> None:
+        """Until no skeleton stands for what is still to come."""
+        await expect(self.shown.locator("page-skeleton")).to_have_count(0)
+
     @property
     def shown(self) -> Locator:
         """The page one sees, without those below it."""
@@ -61,13 +82,10 @@ class Phone:
         await place.get_by_text(words, exact=True).locator("visible=true").first.click()
 
     async def press(self, name: str, *, within: Locator | None = None) -> None:
-        """Tap the button of this name."""
-        await (
-            (within or self.shown)
-            .get_by_role("button", name=name, exact=True)
-            .locator("visible=true")
-            .click()
-        )
+        """Tap the button that bears these words; an icon before them is none of them."""
+        words = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        buttons = (within or self.shown).get_by_role("button").filter(has_text=words)
+        await buttons.locator("visible=true").click()
 
     async def answer(self, words: str) -> None:
         """Tap a button of WeChat's own panel."""
@@ -95,6 +113,11 @@ class Phone:
         for each in words:
             await expect(self.shown).to_contain_text(each)
 
+    async def broken_lines(self) -> list[str]:
+        """What sticks out of the page at the side, pushed there by a narrow screen or large text."""
+        found: list[str] = await self.shown.evaluate(_STICKING_OUT)
+        return found
+
     async def hear_from_worker(self) -> None:
         """Let the worker do what is due: send messages, work off WeChat's events."""
         await heard(self.school)
@@ -103,3 +126,15 @@ class Phone:
     async def keep_time(self) -> None:
         """Set the phone's clock to the school's time, which has moved."""
         await self.page.context.clock.set_system_time(self.school.time.now())
+
+
+def page_of_message(school: School, person: str) -> str:
+    """The page that this person's newest WeChat message opens, with its query."""
+    return school.world.mailbox.find({"person": person})[-1].link["page"]
+
+
+async def photographed(phone: Phone) -> str:
+    """What the code on the screen says to a camera."""
+    with Image.open(io.BytesIO(await phone.page.screenshot())) as picture:
+        (code,) = zxingcpp.read_barcodes(picture)
+    return str(code.text)

@@ -1,8 +1,42 @@
 """The pages of the mini-program open, for each audience, and break no line of layout at any width or text size."""
 
+import pytest
+from playwright.async_api import expect
+
 from tests.phone.conftest import Phones
+from tests.support import story
+from tests.support.school import School
+
+LONG_NAME = "买买提·艾力·阿卜杜热合曼·吐尔逊·𠮷𪚥𡃁"
+LONG_PURPOSE = "参加计算机学院与外国语学院联合举办的学术交流活动并参观实验室" * 3
+
+PAGES = {
+    "jitian": [
+        "pages/home/index",
+        "pages/visits/index",
+        "pages/me/index",
+        "packages/visitor/invitation/index",
+    ],
+    "zhangwei": [
+        "pages/home/index",
+        "packages/staff/inbox/index",
+        "packages/staff/invite/index",
+        "packages/staff/bind/index",
+    ],
+    "zhouqiang": ["pages/home/index", "packages/gate/scan/index", "packages/gate/present/index?tab=expected"],
+}
 
 
-async def test_the_first_page_opens(phones: Phones) -> None:
-    phone = await phones("liuyang")
-    await phone.see("示范大学")
+@pytest.mark.parametrize(("width", "text"), [(390, 100), (320, 200)])
+async def test_no_line_breaks_out_of_a_page(campus: School, phones: Phones, width: int, text: int) -> None:
+    invitation = await story.invite(campus, "jitian", visitor_name=LONG_NAME, purpose=LONG_PURPOSE)
+    await story.apply(campus, "jitian", invitation, visitor_name=LONG_NAME, purpose=LONG_PURPOSE)
+    broken: dict[str, list[str]] = {}
+    for person, pages in PAGES.items():
+        phone = await phones(person, width=width, text=text)
+        for page in pages:
+            await phone.open(page)
+            await expect(phone.shown).to_have_attribute("data-route", page.partition("?")[0])
+            await phone.settled()
+            broken[f"{person} {page}"] = await phone.broken_lines()
+    assert {page: lines for page, lines in broken.items() if lines} == {}

@@ -12,13 +12,10 @@ export const textarea: Tag = {
     disableDefaultPadding: Boolean, confirmType: String,
   },
   defaults: { maxlength: WECHATS_LIMIT },
-  attached({ node, values, emit }) {
+  attached({ node, emit }) {
     const field = document.createElement('textarea')
     keepInside(field, 'input', 'change')
-    field.addEventListener('input', () => {
-      grow(field, Boolean(values.autoHeight))
-      emit('input', { value: field.value, cursor: field.selectionStart })
-    })
+    field.addEventListener('input', () => emit('input', { value: field.value, cursor: field.selectionStart }))
     field.addEventListener('focus', () => emit('focus', { value: field.value, height: 0 }))
     field.addEventListener('blur', () => emit('blur', { value: field.value, cursor: field.selectionStart }))
     node.append(field)
@@ -31,12 +28,7 @@ export const textarea: Tag = {
     field.disabled = Boolean(values.disabled)
     limitLength(field, Number(values.maxlength))
     nameAlike(node, field)
-    grow(field, Boolean(values.autoHeight))
+    node.toggleAttribute('auto-height', Boolean(values.autoHeight))
     if (values.focus && document.activeElement !== field) field.focus()
   },
-}
-
-function grow(field: HTMLTextAreaElement, asTyped: boolean): void {
-  field.style.height = asTyped ? 'auto' : '100%'
-  if (asTyped) field.style.height = `${field.scrollHeight}px`
 }

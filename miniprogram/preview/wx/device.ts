@@ -2,6 +2,7 @@
 import { textPercent } from '../runtime/place'
 import { onTheme, settings, theme, type Theme } from '../runtime/settings'
 import { answer, type Callbacks } from './answer'
+import { privacyAgreed } from './privacy'
 
 const LIBRARY = '3.8.12'
 const NORMAL_FONT = 16
@@ -68,7 +69,10 @@ export const device = {
   onThemeChange: (heard: ThemeHeard): void => void themeHeard.add(heard),
   offThemeChange: (heard: ThemeHeard): void => void themeHeard.delete(heard),
   setClipboardData: (options: Callbacks & { data: string }) =>
-    answer('setClipboardData', options, () => navigator.clipboard.writeText(options.data)),
+    answer('setClipboardData', options, async () => {
+      await privacyAgreed('setClipboardData')
+      await navigator.clipboard.writeText(options.data)
+    }),
   getClipboardData: (options?: Callbacks) =>
     answer('getClipboardData', options, async () => ({ data: await navigator.clipboard.readText() })),
   hideKeyboard: (options?: Callbacks) => answer('hideKeyboard', options, () => (document.activeElement as HTMLElement | null)?.blur()),

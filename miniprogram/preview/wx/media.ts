@@ -1,5 +1,6 @@
 /** Pictures: chosen from this computer, shown over the page. */
 import { answer, type Callbacks, Refusal } from './answer'
+import { privacyAgreed } from './privacy'
 
 interface ChooseOptions extends Callbacks {
   count?: number
@@ -16,6 +17,7 @@ export const media = {
 }
 
 async function chooseMedia({ count = 9, mediaType = ['image', 'video'] }: ChooseOptions): Promise<Record<string, unknown>> {
+  await privacyAgreed('chooseMedia')
   const accept = mediaType.map((kind) => `${kind}/*`).join(',')
   const files = await pickFiles(accept, count)
   if (files.length === 0) throw new Refusal('cancel')
