@@ -10,12 +10,13 @@ it('shows the keyboard and example of the kind', () => {
 })
 
 it('says that a number already given need not be typed again', () => {
-  expect(documentView({ ...PASSPORT, number: '' }, 'E1*****78').example).toBe('不修改请留空：E1*****78')
+  const view = documentView({ ...PASSPORT, number: '' }, 'E1*****78')
+  expect(view).toMatchObject({ example: '不修改请留空', hint: '已填 E1*****78' })
 })
 
 it('remarks on what may be a slip', () => {
   const old: DocumentDraft = { kind: 'taiwan_permit', number: 'A123456789', issuing_state: '' }
-  expect(documentView(old, '').remark).toContain('旧版')
+  expect(documentView(old, '').hint).toContain('旧版')
 })
 
 it('forgets the number only when the kind really changes', () => {

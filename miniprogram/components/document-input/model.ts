@@ -19,9 +19,9 @@ export function documentView({ kind, number, issuing_state }: DocumentDraft, mas
   return {
     kind: known?.name ?? kind,
     keyboard: known?.keyboard ?? 'text',
-    example: masked ? `不修改请留空：${masked}` : (known?.example ?? ''),
+    example: masked ? '不修改请留空' : (known?.example ?? ''),
     number,
-    remark: number ? checkDocument(kind, number, ANY_DAY).remark : '',
+    hint: number ? checkDocument(kind, number, ANY_DAY).remark : masked && `已填 ${masked}`,
     passport: kind === 'passport',
     state: stateName(issuing_state),
   }

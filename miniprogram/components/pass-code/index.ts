@@ -3,8 +3,8 @@ import { modulesOf } from './model'
 
 type Pen = WechatMiniprogram.CanvasRenderingContext.CanvasRenderingContext2D
 
-// The empty border a reader needs, in squares.
-const QUIET = 4
+// Of the empty border a reader needs, in squares; the white card around gives the rest.
+const QUIET = 1
 
 Component({
   properties: {

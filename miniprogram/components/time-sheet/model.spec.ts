@@ -70,3 +70,12 @@ it('says the range in words, or why there is none', () => {
   expect(rangeWords(RANGE, NOW)).toContain('可选 今天 09:30 至 12月2日 周三 17:45')
   expect(rangeWords({ from: RANGE.to, to: RANGE.from }, NOW)).toBe('已经过去。')
 })
+
+it('offers a beginning that somebody named, not the present second', () => {
+  const clocks = (from: string) => {
+    const range = { from: { at: Date.parse(from), why: '' }, to: RANGE.to }
+    return timesOf('2026-11-23', range, 0).map(({ clock }) => clock)
+  }
+  expect(clocks('2026-11-23T09:05:00+08:00')).toContain('09:05')
+  expect(clocks('2026-11-23T09:05:12+08:00')).not.toContain('09:05')
+})

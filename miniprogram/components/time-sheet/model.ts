@@ -30,7 +30,8 @@ export interface TimeChip {
   on: boolean
 }
 
-const HALF_HOUR = 30 * 60_000
+const MINUTE = 60_000
+const HALF_HOUR = 30 * MINUTE
 const DAY = 24 * 3_600_000
 
 /** Why this moment cannot be chosen; empty where it can. */
@@ -89,7 +90,9 @@ export function timesOf(date: string, range: Range, chosen: number): TimeChip[] 
   if (!date) return []
   const start = millis(isoOf(date, '00:00'))
   const halfHours = Array.from({ length: 48 }, (_, index) => start + index * HALF_HOUR)
-  const ends = [minuteFrom(range.from.at), minuteTo(range.to.at), chosen]
+  // A beginning within a minute is the present moment, not one that somebody named.
+  const begin = range.from.at % MINUTE ? [] : [range.from.at]
+  const ends = [...begin, range.to.at - (range.to.at % MINUTE), chosen]
   const within = ends.filter((at) => at >= start && at < start + DAY)
   const moments = [...new Set([...halfHours, ...within])].sort((one, other) => one - other)
   return moments.map((at) => ({
@@ -102,6 +105,3 @@ export function timesOf(date: string, range: Range, chosen: number): TimeChip[] 
   }))
 }
 
-const MINUTE = 60_000
-const minuteFrom = (at: number): number => Math.ceil(at / MINUTE) * MINUTE
-const minuteTo = (at: number): number => Math.floor(at / MINUTE) * MINUTE
