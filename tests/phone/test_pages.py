@@ -23,16 +23,22 @@ PAGES = {
         "packages/staff/invite/index",
         "packages/staff/bind/index",
     ],
-    "zhouqiang": ["pages/home/index", "packages/gate/scan/index", "packages/gate/present/index?tab=expected"],
+    "zhouqiang": [
+        "pages/home/index",
+        "packages/gate/scan/index",
+        "packages/gate/present/index?tab=expected",
+        "packages/gate/walk-in/index",
+    ],
 }
 
 
 @pytest.mark.parametrize(("width", "text"), [(390, 100), (320, 200)])
 async def test_no_line_breaks_out_of_a_page(campus: School, phones: Phones, width: int, text: int) -> None:
-    invitation = await story.invite(campus, "jitian", visitor_name=LONG_NAME, purpose=LONG_PURPOSE)
-    await story.apply(campus, "jitian", invitation, visitor_name=LONG_NAME, purpose=LONG_PURPOSE)
+    words = {"visitor_name": LONG_NAME, "purpose": LONG_PURPOSE}
+    visit = await story.approved(campus, "jitian", **words)
+    task = await story.task_of(await campus.staff("zhangwei"), await story.apply(campus, "liuyang", **words))
     broken: dict[str, list[str]] = {}
-    for person, pages in PAGES.items():
+    for person, pages in _pages(visit["id"], task).items():
         phone = await phones(person, width=width, text=text)
         for page in pages:
             await phone.open(page)
@@ -40,3 +46,13 @@ async def test_no_line_breaks_out_of_a_page(campus: School, phones: Phones, widt
             await phone.settled()
             broken[f"{person} {page}"] = await phone.broken_lines()
     assert {page: lines for page, lines in broken.items() if lines} == {}
+
+
+def _pages(visit_id: str, task_id: str) -> dict[str, list[str]]:
+    """Each person's pages, with those of one visit and one case."""
+    of_visit = [f"packages/visitor/{page}/index?id={visit_id}" for page in ("visit", "pass")]
+    return {
+        **PAGES,
+        "jitian": [*PAGES["jitian"], *of_visit],
+        "zhangwei": [*PAGES["zhangwei"], f"packages/staff/decide/index?id={task_id}"],
+    }
