@@ -34,9 +34,9 @@ PAGES = {
 
 @pytest.mark.parametrize(("width", "text"), [(390, 100), (320, 200)])
 async def test_no_line_breaks_out_of_a_page(campus: School, phones: Phones, width: int, text: int) -> None:
-    words = {"visitor_name": LONG_NAME, "purpose": LONG_PURPOSE}
-    visit = await story.approved(campus, "jitian", **words)
-    task = await story.task_of(await campus.staff("zhangwei"), await story.apply(campus, "liuyang", **words))
+    visit = await story.approved(campus, "jitian", visitor_name=LONG_NAME, purpose=LONG_PURPOSE)
+    waiting = await story.apply(campus, "liuyang", visitor_name=LONG_NAME, purpose=LONG_PURPOSE)
+    task = await story.task_of(await campus.staff("zhangwei"), waiting)
     broken: dict[str, list[str]] = {}
     for person, pages in _pages(visit["id"], task).items():
         phone = await phones(person, width=width, text=text)
