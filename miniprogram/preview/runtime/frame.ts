@@ -55,7 +55,7 @@ function drawTabs(route: string): void {
     button.setAttribute('role', 'tab')
     button.setAttribute('aria-selected', String(selected))
     button.style.color = themed(selected ? bar.selectedColor : bar.color) ?? ''
-    const icon = selected ? tab.selectedIconPath : tab.iconPath
+    const icon = themed(selected ? tab.selectedIconPath : tab.iconPath)
     if (icon) button.append(Object.assign(document.createElement('img'), { src: `/${icon}`, alt: '' }))
     button.append(tab.text)
     button.addEventListener('click', () => acts.tab(tab.pagePath))
