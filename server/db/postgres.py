@@ -43,6 +43,10 @@ class PostgresClient(AsyncpgDBClient):
     def _in_transaction(self) -> TransactionContext:
         return _Pooled(_Transaction(self), self._pool_init_lock)
 
+    def borrowed(self) -> TransactionContext:
+        """One connection for the statements inside, each of which is a transaction of its own."""
+        return _Pooled(_Borrowed(self), self._pool_init_lock)
+
 
 class _Transaction(TransactionWrapper):
     async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
@@ -51,6 +55,19 @@ class _Transaction(TransactionWrapper):
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Transaction(self))
+
+
+class _Borrowed(_Transaction):
+    """A connection that is kept, and nothing more."""
+
+    async def begin(self) -> None:
+        return
+
+    async def commit(self) -> None:
+        return
+
+    async def rollback(self) -> None:
+        return
 
 
 class _Pooled(TransactionContextPooled):

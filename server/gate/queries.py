@@ -19,14 +19,25 @@ _VISIT = ("visit__department", "visit__contact")
 
 @dataclass(frozen=True)
 class Doorstep:
-    """`gate_name` None: no such gate in use. `known`: this device has told us of this scan before."""
+    """`gate_name` None: no such gate in use. `known`: this device has told us of this scan before.
+
+    `blocklist` are the hashes in force, None where they are too many to be read with every scan.
+    """
 
     gate_name: str | None
     known: bool
+    blocklist: frozenset[str] | None
 
 
-_DOORSTEP = """SELECT gate.name, gate.active, passage.id AS passage_id FROM (SELECT 1) AS one
-    LEFT JOIN gate ON gate.id = $1 LEFT JOIN passage ON passage.device_id = $2 AND passage.nonce = $3"""
+# Read along rather than asked for by itself, as long as there are not more of them.
+_LISTED = 100
+_DOORSTEP = """SELECT gate.name, gate.active, passage.id AS passage_id, (
+        SELECT {gathered} FROM (SELECT value_index FROM block_entry
+        WHERE lifted_at IS NULL AND (until IS NULL OR until > $4) LIMIT $5) AS listed) AS blocklist
+    FROM (SELECT 1) AS one LEFT JOIN gate ON gate.id = $1
+    LEFT JOIN passage ON passage.device_id = $2 AND passage.nonce = $3"""
+_ON_POSTGRES = _DOORSTEP.format(gathered="string_agg(value_index, ' ')")
+_ON_SQLITE = _DOORSTEP.format(gathered="group_concat(value_index, ' ')")
 
 
 async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None] | None:
@@ -41,10 +52,16 @@ async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None]
     return found, (found.entry_pass.visit if found.entry_pass else None)
 
 
-async def look_up(gate_id: str, device_id: str, nonce: str) -> Doorstep:
+async def look_up(gate_id: str, device_id: str, nonce: str, now: datetime) -> Doorstep:
     """What a scan needs to know before anything else, in one statement."""
-    (row,) = await sql.rows(_DOORSTEP, gate_id, device_id, nonce)
-    return Doorstep(row["name"] if row["active"] else None, row["passage_id"] is not None)
+    question = _ON_POSTGRES if sql.is_postgres() else _ON_SQLITE
+    (row,) = await sql.rows(question, gate_id, device_id, nonce, now, _LISTED + 1)
+    listed = frozenset((row["blocklist"] or "").split())
+    return Doorstep(
+        gate_name=row["name"] if row["active"] else None,
+        known=row["passage_id"] is not None,
+        blocklist=listed if len(listed) <= _LISTED else None,
+    )
 
 
 async def conflict_of(passage_id: str) -> PassageConflict | None:

@@ -8,6 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from server.accounts.actor import Actor
 from server.audit import service as audit
+from server.db.borrowed import one_connection
 from server.db.together import Update, together
 from server.gate import queries
 from server.gate import service as gate
@@ -98,7 +99,7 @@ def _claim(
 async def _once(actor: Actor, claim: gate.Claim, find: Find, check: Check, missing: Reason) -> Answer:
     """What is stored of this scan, before anything else is looked at; else what becomes of it now."""
     asked = claim.asked
-    found = await queries.look_up(asked.gate_id, claim.device_id, claim.nonce)
+    found = await queries.look_up(asked.gate_id, claim.device_id, claim.nonce, claim.recorded_at)
     if found.known:
         return await _stored(claim)
     if not actor.serves(asked.gate_id):
@@ -106,7 +107,8 @@ async def _once(actor: Actor, claim: gate.Claim, find: Find, check: Check, missi
     if found.gate_name is None:
         raise invalid("gate_id", "gate_unknown", "这个校门不存在或已停用，请重新选择。")
     try:
-        return await _decide(actor, claim, found.gate_name, find, check, missing)
+        async with one_connection():
+            return await _decide(actor, claim, found, find, check, missing)
     except IntegrityError:  # stored meanwhile, so what was just done once more was undone
         return await _stored(claim)
 
@@ -119,7 +121,7 @@ async def _stored(claim: gate.Claim) -> Answer:
 
 
 async def _decide(
-    actor: Actor, claim: gate.Claim, gate_name: str, find: Find, check: Check, missing: Reason
+    actor: Actor, claim: gate.Claim, found: queries.Doorstep, find: Find, check: Check, missing: Reason
 ) -> Answer:
     entry_pass = await find()
     if entry_pass is None:
@@ -127,18 +129,24 @@ async def _decide(
     visit: Visit = entry_pass.visit
     asked, now, settings = claim.asked, claim.recorded_at, current()
     shown, policy = check(entry_pass), policy_of(settings)
-    blocked = asked.direction == "in" and await blocklist.blocked(visit, now)
+    blocked = asked.direction == "in" and await _blocked(visit, found, now)
     reason = refusal(shown, holder_of(visit, entry_pass, blocked), asked, now, policy)
     if reason:
         return await _refuse(claim, entry_pass, reason, inside=entry_pass.inside)
     passage = gate.passage(claim, entry_pass, None, step=shown.step, inside=asked.direction == "in")
-    told = _told(actor, claim, gate_name, visit, passage)
+    told = _told(actor, claim, found.gate_name or "", visit, passage)
     if await together([passage, *told], _move(entry_pass, visit, claim, shown, settings)):
         bell.ring()
         outbox.woken()
         return passage, visit
     reason, inside = await _overtaken(find, shown, asked, now, policy)
     return await _refuse(claim, entry_pass, reason, inside=inside)
+
+
+async def _blocked(visit: Visit, found: queries.Doorstep, now: datetime) -> bool:
+    if found.blocklist is None:
+        return await blocklist.blocked(visit, now)
+    return bool(found.blocklist) and not found.blocklist.isdisjoint(blocklist.keys_of(visit))
 
 
 async def _refuse(

@@ -38,6 +38,7 @@ class Vault:
 
     def __init__(self, ring: KeyRing) -> None:
         self._ring = ring
+        self._derived: dict[str, bytes] = {}
         self._ciphers = {key_id: AESGCM(key) for key_id, key in ring.sealing.items()}
 
     def seal(self, field_name: str, text: str) -> str:
@@ -62,7 +63,10 @@ class Vault:
 
     def derive(self, purpose: str, length: int = 32) -> bytes:
         """A secret for `purpose`, `length` bytes of at most 32, reproducible from the index key alone."""
-        return hmac.new(self._ring.index, f"derive\0{purpose}".encode(), hashlib.sha256).digest()[:length]
+        if purpose not in self._derived:
+            message = f"derive\0{purpose}".encode()
+            self._derived[purpose] = hmac.new(self._ring.index, message, hashlib.sha256).digest()
+        return self._derived[purpose][:length]
 
 
 def fresh_ring() -> KeyRing:

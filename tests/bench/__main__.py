@@ -19,7 +19,7 @@ import uvloop
 from server import settings as settings_module
 from server.kit import sealing
 from server.settings import Settings, load
-from tests.bench import browser, messages, report, statements
+from tests.bench import browser, messages, pictures, report, statements
 from tests.bench.kinds import floor, kinds
 from tests.bench.load import fill
 from tests.bench.measure import Course, Figures
@@ -118,7 +118,7 @@ async def bench(server: str, folder: Path) -> None:
     small, large = (size.table() for size in sizes)
     print(report.table(SMALL, small, counted))
     print(report.table(LARGE, large, counted))
-    print(report.aims(small, large, memory))
+    print(report.aims(small, large, memory, counted, pictures.per_second()))
     print(seen)
     print("\n".join(await messages.run()))
 

@@ -134,12 +134,17 @@ INSERT INTO carbon_copy (id, task_id, staff_id, created_at)
 SELECT pg_temp.key('copy', n), left(md5('task' || n || '-2'), 24), pg_temp.key('staff', (contact + 60) % 2000), created_at
 FROM life WHERE status = 'finished' AND n % 5 = 0;
 
-INSERT INTO entry_pass (id, visit_id, number, short_code, revoked_at, inside, entries, last_step_in, last_step_out,
-                        created_at)
-SELECT pg_temp.key('pass', n), id, upper(left(md5('pass' || n), 4) || lpad(to_hex(n), 6, '0')),
+-- Every fourth of those whose time it is has come in already.
+INSERT INTO entry_pass (id, visit_id, number, short_code, revoked_at, inside, inside_since, entered_by_gate_id, leave_by,
+                        entries, last_step_in, last_step_out, created_at, changed_at)
+SELECT pg_temp.key('pass', n), life.id, upper(left(md5('pass' || n), 4) || lpad(to_hex(n), 6, '0')),
        upper(left(md5('short' || n), 2) || lpad(to_hex(n), 6, '0')), CASE WHEN status = 'revoked' THEN visit_from END,
-       false, CASE WHEN status = 'finished' THEN 1 ELSE 0 END, 0, 0, created_at + interval '1 hour'
-FROM life WHERE status IN ('approved', 'finished', 'expired', 'revoked');
+       inside, CASE WHEN inside THEN visit_from + n % 3600 * interval '1 second' END, CASE WHEN inside THEN gate.id END,
+       CASE WHEN inside THEN visit_to END, CASE WHEN inside OR status = 'finished' THEN 1 ELSE 0 END, 0, 0,
+       life.created_at + interval '1 hour', life.created_at + interval '1 hour'
+FROM life, LATERAL (SELECT alive AND status = 'approved' AND n % 8 = 1 AS inside) AS today,
+     (SELECT id FROM gate ORDER BY name LIMIT 1) AS gate
+WHERE status IN ('approved', 'finished', 'expired', 'revoked');
 
 INSERT INTO passage (id, device_id, nonce, gate_id, entry_pass_id, visit_id, direction, verdict, inside_after, scanned_at, recorded_at)
 SELECT left(md5('passage' || n || way), 24), guard.id, 'past-' || n || way, gate.id, pg_temp.key('pass', n), life.id, way,

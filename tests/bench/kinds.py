@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle, islice, repeat
 from typing import Any
 
 from server.kit import clock
@@ -45,6 +45,8 @@ def kinds(scene: Scene, settings: Settings) -> list[Kind]:
         Kind("detail", lambda _: _details(scene.visits), _says(b'"history":[{')),
         Kind("apply", _applying, _says(b'"status":"in_review"', 201)),
         Kind("approve", lambda _: _approving(scene.open_tasks), _says(b'"status":"approved"')),
+        Kind("inside now", lambda _: _reading("present", GUARD), _says(b'"since":"')),
+        Kind("expected today", lambda _: _reading("expected", GUARD), _says(b'"number":"V')),
         Kind(
             "scan", lambda n: _scanning(_share(scene.passes, n), scene, settings), _says(b'"verdict":"admit"')
         ),
@@ -81,6 +83,10 @@ def _looking_up(connection: int) -> Stream:
 def _listing(tokens: Iterator[str]) -> Stream:
     for token in tokens:
         yield request("GET", "/api/v1/staff/visits?limit=50", token)
+
+
+def _reading(what: str, token: str) -> Stream:
+    return repeat(request("GET", f"/api/v1/gate/{what}?limit=50", token))
 
 
 def _details(visits: int) -> Stream:

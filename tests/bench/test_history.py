@@ -17,7 +17,8 @@ async def test_what_is_alive_can_be_scanned_and_decided_and_all_rows_agree(
     async with fresh_database(postgres_server, postgres_template) as dsn:
         await fill(dsn, LIVE + 500)
         scene = await look_around(dsn, LIVE + 500)
-        assert len(scene.passes) == len(scene.open_tasks) == LIVE // 2
+        assert len(scene.open_tasks) == LIVE // 2
+        assert len(scene.passes) == LIVE // 2 * 3 // 4  # the others are inside already
         connection = await asyncpg.connect(dsn)
         try:
             assert await connection.fetchval("SELECT count(*) FROM visit") == LIVE + 500
