@@ -26,6 +26,12 @@ class NameOnly(BaseModel):
     name: str
 
 
+class ContactPhone(NameOnly):
+    """Whom to call; `phone` null where the account has none."""
+
+    phone: str | None
+
+
 class DocumentOut(BaseModel):
     kind: str
     number_masked: str

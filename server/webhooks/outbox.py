@@ -14,7 +14,7 @@ from server.kit.ids import new_id
 from server.organisation import queries as organisation
 from server.webhooks import queries
 from server.webhooks.models import Webhook, WebhookDelivery
-from server.webhooks.states import DeliveryState, Event
+from server.webhooks.states import DeliveryState, GateEvent
 
 # A passage is visible once its transaction has committed, and clocks of machines differ: look back so far.
 _LATE = timedelta(minutes=1)
@@ -61,7 +61,7 @@ async def _untold(webhook: Webhook, until: datetime) -> list[Passage]:
     return [row for row in passages if row.id not in known]
 
 
-_EVENTS = {"admit": Event.ADMITTED, "refuse": Event.REFUSED}
+_EVENTS = {"admit": GateEvent.ADMITTED, "refuse": GateEvent.REFUSED}
 
 
 def _delivery(webhook: Webhook, passage: Passage, now: datetime, give_up_hours: int) -> WebhookDelivery:
@@ -79,7 +79,7 @@ def _delivery(webhook: Webhook, passage: Passage, now: datetime, give_up_hours: 
     )
 
 
-def _body(event: Event, passage: Passage) -> str:
+def _body(event: GateEvent, passage: Passage) -> str:
     said = {
         "type": event.value,
         "timestamp": passage.recorded_at.isoformat(),

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from server.kit.incoming import Incoming, OpaqueId, Short
-from server.webhooks.states import Event
+from server.webhooks.states import GateEvent
 
 
 class WebhookIn(Incoming):
@@ -13,5 +13,5 @@ class WebhookIn(Incoming):
 
     name: Short
     url: Annotated[str, Field(min_length=8, max_length=500)]
-    events: Annotated[list[Event], Field(min_length=1, max_length=2)]
+    events: Annotated[list[GateEvent], Field(min_length=1, max_length=2)]
     gate_ids: Annotated[list[OpaqueId], Field(min_length=1, max_length=50)] | None = None

@@ -5,7 +5,7 @@ from enum import StrEnum
 from server.kit.transitions import Moves
 
 
-class Event(StrEnum):
+class GateEvent(StrEnum):
     ADMITTED = "passage.admitted"
     REFUSED = "passage.refused"
 

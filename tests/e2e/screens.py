@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from server.settings import ROOT
-from tests.support import story
+from server.webhooks.outbox import sweep
+from tests.support import devices, story
 from tests.support.school import School
 
 _ROUTES = ROOT / "admin_web" / "src" / "app"
@@ -21,6 +22,11 @@ SCREENS = {
     "/approvals": "zhangwei",
     "/account": "zhangwei",
     "/gate": "zhouqiang",
+    "/conflicts": "sunli",
+    "/blocklist": "sunli",
+    "/devices": "admin",
+    "/webhooks": "admin",
+    "/webhooks/:id": "admin",
     "/departments": "admin",
     "/staff": "admin",
     "/groups": "admin",
@@ -62,4 +68,23 @@ async def furnish(school: School) -> dict[str, str]:
     await story.decide(school, "zhangwei", rejected, "reject", comment="来访时间不合适，请改约")
     invitation = await story.invite(school)
     await school.deliver()
-    return {"/visits": visit["id"], "/invitations": invitation["id"]}
+    webhook_id = await _equip(school)
+    return {"/visits": visit["id"], "/invitations": invitation["id"], "/webhooks": webhook_id}
+
+
+async def _equip(school: School) -> str:
+    """A tablet that waits, a tablet in use, a car kept out, and a barrier that is told, whose id this is."""
+    await devices.added(school, gate="西门")
+    desk = await devices.device(school)
+    office, admin = await school.staff("sunli"), await school.staff("admin")
+    await office.post("admin/blocklist", {"kind": "plate", "value": "沪B12345", "reason": "冲卡"})
+    body = {"name": "东门道闸", "url": "https://barrier.example/told", "events": ["passage.refused"]}
+    webhook = await admin.post("admin/webhooks", body)
+    gate_id = await devices.gate_named(school, "东门")
+    late = {"nonce": "late", "verdict": "admit", "reason": None, "scanned_at": school.time.local(9)}
+    late |= {"code": "V1NOSUCHPASS12345678", "gate_id": gate_id, "direction": "in"}
+    await desk.post("gate/uploads", {"items": [late]})
+    refused = {"code": "NOSUCH", "gate_id": gate_id, "direction": "in", "nonce": "refused"}
+    await desk.post("gate/scans", refused)
+    await sweep(1)
+    return str(webhook["id"])

@@ -1,7 +1,8 @@
 /** The icons of the menu, by the names routes.ts uses. */
 import {
-  AppIcon, CheckDoubleIcon, CheckRectangleIcon, DashboardIcon, FileSafetyIcon, FlowchartIcon, MailIcon,
-  NotificationIcon, ScanIcon, SettingIcon, TreeRoundDotIcon, UsergroupIcon, UserListIcon, UserVisibleIcon,
+  ApiIcon, AppIcon, CheckDoubleIcon, CheckRectangleIcon, DashboardIcon, ErrorTriangleIcon, FileSafetyIcon, FlowchartIcon,
+  MailIcon, NotificationIcon, ScanIcon, SettingIcon, TabletIcon, TreeRoundDotIcon, UserBlockedIcon, UsergroupIcon,
+  UserListIcon, UserVisibleIcon,
 } from 'tdesign-icons-vue-next'
 import type { Component } from 'vue'
 
@@ -9,9 +10,12 @@ export const menuIcons: Record<string, Component> = {
   app: AppIcon,
   approval: CheckRectangleIcon,
   audit: FileSafetyIcon,
+  blocklist: UserBlockedIcon,
   check: CheckDoubleIcon,
+  conflict: ErrorTriangleIcon,
   dashboard: DashboardIcon,
   department: TreeRoundDotIcon,
+  device: TabletIcon,
   flow: FlowchartIcon,
   gate: ScanIcon,
   group: UsergroupIcon,
@@ -20,4 +24,5 @@ export const menuIcons: Record<string, Component> = {
   setting: SettingIcon,
   staff: UserListIcon,
   visit: UserVisibleIcon,
+  webhook: ApiIcon,
 }

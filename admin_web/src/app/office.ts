@@ -32,6 +32,49 @@ const gate: Screen[] = [
   },
 ]
 
+const gateOffice: Screen[] = [
+  {
+    path: '/conflicts',
+    name: 'conflicts',
+    title: '出入冲突',
+    component: () => import('@/gateadmin/ConflictsPage.vue'),
+    permission: 'conflicts:resolve',
+    menu: { group: '门岗', icon: 'conflict' },
+  },
+  {
+    path: '/blocklist',
+    name: 'blocklist',
+    title: '黑名单',
+    component: () => import('@/gateadmin/BlocklistPage.vue'),
+    permission: 'blocklist:manage',
+    menu: { group: '门岗', icon: 'blocklist' },
+  },
+  {
+    path: '/devices',
+    name: 'devices',
+    title: '设备',
+    component: () => import('@/gateadmin/DevicesPage.vue'),
+    permission: 'devices:manage',
+    menu: { group: '门岗', icon: 'device' },
+  },
+  {
+    path: '/webhooks',
+    name: 'webhooks',
+    title: '闸机推送',
+    component: () => import('@/gateadmin/WebhooksPage.vue'),
+    permission: 'webhooks:manage',
+    menu: { group: '门岗', icon: 'webhook' },
+  },
+  {
+    path: '/webhooks/:id',
+    name: 'webhook',
+    title: '推送记录',
+    component: () => import('@/gateadmin/DeliveriesPage.vue'),
+    permission: 'webhooks:manage',
+    within: 'webhooks',
+  },
+]
+
 const organisation: Screen[] = [
   {
     path: '/departments',
@@ -110,4 +153,4 @@ const system: Screen[] = [
   },
 ]
 
-export const office: Screen[] = [...deciding, ...own, ...gate, ...organisation, ...system]
+export const office: Screen[] = [...deciding, ...own, ...gate, ...gateOffice, ...organisation, ...system]

@@ -37,23 +37,44 @@ export const ACTION: Record<string, string> = {
   gate_added: '新增校门',
   gate_changed: '修改校门',
   message_resent: '重发消息',
+  device_added: '新增设备',
+  device_enrolled: '登记设备',
+  device_enrolment_opened: '生成登记码',
+  device_revoked: '停用设备',
+  blocked: '加入黑名单',
+  unblocked: '解除黑名单',
+  walk_in_registered: '现场登记',
+  passage_overridden: '强制放行',
+  passage_by_hand: '凭证件放行',
+  passage_conflict_resolved: '处理出入冲突',
+  roll_call_opened: '开始清点',
+  roll_call_closed: '结束清点',
+  webhook_added: '新增推送',
+  webhook_rotated: '更换推送密钥',
+  webhook_disabled: '停用推送',
+  webhook_resent: '重新推送',
 }
 
 export const SUBJECT: Record<string, string> = {
   approval_task: '审批任务',
+  block_entry: '黑名单',
   department: '单位',
+  device: '设备',
   file: '文件',
   gate: '校门',
   group: '审批组',
   identity: '微信身份',
   invitation: '邀请',
   message: '消息',
+  passage: '出入记录',
+  roll_call: '清点',
   session: '登录',
   staff: '人员',
   visit: '预约',
+  webhook: '推送',
 }
 
-export const ACTOR: Record<string, string> = { staff: '教职工', visitor: '访客', system: '系统', worker: '系统' }
+export const ACTOR: Record<string, string> = { staff: '教职工', visitor: '访客', device: '设备', system: '系统', worker: '系统' }
 
 /** An entry's detail as short lines: `字段 phone, document`. */
 export function detailLines(detail: Record<string, unknown>): string[] {
@@ -71,4 +92,7 @@ const LABEL: Record<string, string> = {
   task: '任务',
   consent: '同意方式',
   rows: '行数',
+  kind: '类型',
+  gate: '校门',
+  drill: '演练',
 }

@@ -2664,6 +2664,24 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** ContactHit */
+        ContactHit: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            department: components["schemas"]["NameOnly"];
+        };
+        /**
+         * ContactPhone
+         * @description Whom to call; `phone` null where the account has none.
+         */
+        ContactPhone: {
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+        };
         /**
          * ContactQuery
          * @description `q` is at least two characters of the name, or a whole phone number.
@@ -2675,7 +2693,7 @@ export interface components {
         /** ContactsOut */
         ContactsOut: {
             /** Items */
-            items: components["schemas"]["server__api__gate__contacts__ContactOut"][];
+            items: components["schemas"]["ContactHit"][];
         };
         /**
          * CountsOut
@@ -2756,7 +2774,7 @@ export interface components {
         DeliveryOut: {
             /** Id */
             id: string;
-            event: components["schemas"]["Event"];
+            event: components["schemas"]["GateEvent"];
             /** Passage Id */
             passage_id: string;
             state: components["schemas"]["DeliveryState"];
@@ -2981,42 +2999,6 @@ export interface components {
              */
             expires_at: string;
         };
-        /**
-         * EntryOut
-         * @description `inside` is what the gates know now: who has been scanned out is out.
-         */
-        EntryOut: {
-            /** Visit Id */
-            visit_id: string;
-            /** Visitor Name */
-            visitor_name: string;
-            /** Companions */
-            companions: string[];
-            department: components["schemas"]["Ref"];
-            contact: components["schemas"]["server__api__gate__roll_calls__ContactOut"];
-            gate: components["schemas"]["Ref"] | null;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Plate */
-            plate: string | null;
-            /** Inside */
-            inside: boolean;
-            state: components["schemas"]["Mark"];
-            /** Marked At */
-            marked_at: string | null;
-            /** Marked By */
-            marked_by: string | null;
-            /** Note */
-            note: string | null;
-        };
-        /**
-         * Event
-         * @enum {string}
-         */
-        Event: "passage.admitted" | "passage.refused";
         /** FileOut */
         FileOut: {
             /** Id */
@@ -3103,6 +3085,11 @@ export interface components {
             /** Fields */
             fields: components["schemas"]["FormField"][];
         };
+        /**
+         * GateEvent
+         * @enum {string}
+         */
+        GateEvent: "passage.admitted" | "passage.refused";
         /** GateIn */
         GateIn: {
             /** Name */
@@ -3159,7 +3146,7 @@ export interface components {
          */
         GateSelfOut: {
             device: components["schemas"]["DeviceOut"] | null;
-            school: components["schemas"]["server__api__gate__device__SchoolOut"];
+            school: components["schemas"]["SchoolName"];
             notice: components["schemas"]["NoticeOut"];
             /**
              * Server Time
@@ -3801,7 +3788,7 @@ export interface components {
             inside: boolean;
             /** Inside Since */
             inside_since: string | null;
-            contact: components["schemas"]["server__api__visitor__passes__ContactOut"];
+            contact: components["schemas"]["ContactPhone"];
             /** Gates */
             gates: string[];
             /** Short Code */
@@ -4138,6 +4125,37 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * RollCallEntryOut
+         * @description `inside` is what the gates know now: who has been scanned out is out.
+         */
+        RollCallEntryOut: {
+            /** Visit Id */
+            visit_id: string;
+            /** Visitor Name */
+            visitor_name: string;
+            /** Companions */
+            companions: string[];
+            department: components["schemas"]["Ref"];
+            contact: components["schemas"]["ContactPhone"];
+            gate: components["schemas"]["Ref"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Plate */
+            plate: string | null;
+            /** Inside */
+            inside: boolean;
+            state: components["schemas"]["Mark"];
+            /** Marked At */
+            marked_at: string | null;
+            /** Marked By */
+            marked_by: string | null;
+            /** Note */
+            note: string | null;
+        };
         /** RollCallHead */
         RollCallHead: {
             /** Id */
@@ -4206,7 +4224,7 @@ export interface components {
             /** People Safe */
             people_safe: number;
             /** Entries */
-            entries: components["schemas"]["EntryOut"][];
+            entries: components["schemas"]["RollCallEntryOut"][];
         };
         /**
          * ScanIn
@@ -4277,6 +4295,23 @@ export interface components {
             companions: components["schemas"]["CompanionOut"][];
             /** Inside */
             inside: boolean;
+        };
+        /** SchoolName */
+        SchoolName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * SchoolOut
+         * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
+         */
+        SchoolOut: {
+            /** Name */
+            name: string;
+            /** Brand Color */
+            brand_color: string;
+            /** Utc Offset Minutes */
+            utc_offset_minutes: number;
         };
         /**
          * SearchQuery
@@ -4453,7 +4488,7 @@ export interface components {
             daily_to: string | null;
             /** Department */
             department: string;
-            contact: components["schemas"]["server__api__gate__snapshot__ContactOut"];
+            contact: components["schemas"]["ContactPhone"];
             /** Companions */
             companions: string[];
             /** Plate */
@@ -5568,7 +5603,7 @@ export interface components {
             /** Url */
             url: string;
             /** Events */
-            events: components["schemas"]["Event"][];
+            events: components["schemas"]["GateEvent"][];
             /**
              * Gate Ids
              * @default null
@@ -5587,7 +5622,7 @@ export interface components {
             /** Url */
             url: string;
             /** Events */
-            events: components["schemas"]["Event"][];
+            events: components["schemas"]["GateEvent"][];
             /** Gates */
             gates: components["schemas"]["Ref"][] | null;
             /** Disabled At */
@@ -5631,7 +5666,7 @@ export interface components {
             /** Url */
             url: string;
             /** Events */
-            events: components["schemas"]["Event"][];
+            events: components["schemas"]["GateEvent"][];
             /** Gates */
             gates: components["schemas"]["Ref"][] | null;
             /** Disabled At */
@@ -5643,52 +5678,6 @@ export interface components {
             created_at: string;
             /** Secret */
             secret: string;
-        };
-        /** ContactOut */
-        server__api__gate__contacts__ContactOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            department: components["schemas"]["NameOnly"];
-        };
-        /** SchoolOut */
-        server__api__gate__device__SchoolOut: {
-            /** Name */
-            name: string;
-        };
-        /** ContactOut */
-        server__api__gate__roll_calls__ContactOut: {
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string | null;
-        };
-        /** ContactOut */
-        server__api__gate__snapshot__ContactOut: {
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string | null;
-        };
-        /**
-         * SchoolOut
-         * @description `utc_offset_minutes`: how far the school's clock is ahead of UTC now.
-         */
-        server__api__school__SchoolOut: {
-            /** Name */
-            name: string;
-            /** Brand Color */
-            brand_color: string;
-            /** Utc Offset Minutes */
-            utc_offset_minutes: number;
-        };
-        /** ContactOut */
-        server__api__visitor__passes__ContactOut: {
-            /** Name */
-            name: string;
-            /** Phone */
-            phone: string | null;
         };
     };
     responses: never;
@@ -5732,6 +5721,8 @@ export type ConflictPage = components['schemas']['ConflictPage'];
 export type ConflictQuery = components['schemas']['ConflictQuery'];
 export type ConflictRef = components['schemas']['ConflictRef'];
 export type ConsentIn = components['schemas']['ConsentIn'];
+export type ContactHit = components['schemas']['ContactHit'];
+export type ContactPhone = components['schemas']['ContactPhone'];
 export type ContactQuery = components['schemas']['ContactQuery'];
 export type ContactsOut = components['schemas']['ContactsOut'];
 export type CountsOut = components['schemas']['CountsOut'];
@@ -5758,8 +5749,6 @@ export type DocumentOut = components['schemas']['DocumentOut'];
 export type EnrolIn = components['schemas']['EnrolIn'];
 export type EnrolledOut = components['schemas']['EnrolledOut'];
 export type EnrolmentOut = components['schemas']['EnrolmentOut'];
-export type EntryOut = components['schemas']['EntryOut'];
-export type Event = components['schemas']['Event'];
 export type FileOut = components['schemas']['FileOut'];
 export type FlowOut = components['schemas']['FlowOut'];
 export type FlowStepOut = components['schemas']['FlowStepOut'];
@@ -5767,6 +5756,7 @@ export type FormField = components['schemas']['FormField'];
 export type FormOut = components['schemas']['FormOut'];
 export type FormQuery = components['schemas']['FormQuery'];
 export type FormSection = components['schemas']['FormSection'];
+export type GateEvent = components['schemas']['GateEvent'];
 export type GateIn = components['schemas']['GateIn'];
 export type GateListOut = components['schemas']['GateListOut'];
 export type GateOut = components['schemas']['GateOut'];
@@ -5836,12 +5826,15 @@ export type RejectIn = components['schemas']['RejectIn'];
 export type ResolveIn = components['schemas']['ResolveIn'];
 export type ReturnIn = components['schemas']['ReturnIn'];
 export type RevokeIn = components['schemas']['RevokeIn'];
+export type RollCallEntryOut = components['schemas']['RollCallEntryOut'];
 export type RollCallHead = components['schemas']['RollCallHead'];
 export type RollCallHeads = components['schemas']['RollCallHeads'];
 export type RollCallIn = components['schemas']['RollCallIn'];
 export type RollCallOut = components['schemas']['RollCallOut'];
 export type ScanIn = components['schemas']['ScanIn'];
 export type ScanOut = components['schemas']['ScanOut'];
+export type SchoolName = components['schemas']['SchoolName'];
+export type SchoolOut = components['schemas']['SchoolOut'];
 export type SearchQuery = components['schemas']['SearchQuery'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SettingOut = components['schemas']['SettingOut'];
@@ -5908,12 +5901,6 @@ export type WebhookOut = components['schemas']['WebhookOut'];
 export type WebhookPage = components['schemas']['WebhookPage'];
 export type WindowLimits = components['schemas']['WindowLimits'];
 export type WithSecret = components['schemas']['WithSecret'];
-export type ServerApiGateContactsContactOut = components['schemas']['server__api__gate__contacts__ContactOut'];
-export type ServerApiGateDeviceSchoolOut = components['schemas']['server__api__gate__device__SchoolOut'];
-export type ServerApiGateRollCallsContactOut = components['schemas']['server__api__gate__roll_calls__ContactOut'];
-export type ServerApiGateSnapshotContactOut = components['schemas']['server__api__gate__snapshot__ContactOut'];
-export type ServerApiSchoolSchoolOut = components['schemas']['server__api__school__SchoolOut'];
-export type ServerApiVisitorPassesContactOut = components['schemas']['server__api__visitor__passes__ContactOut'];
 export type $defs = Record<string, never>;
 export interface operations {
     school_show: {
@@ -5931,7 +5918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["server__api__school__SchoolOut"];
+                    "application/json": components["schemas"]["SchoolOut"];
                 };
             };
             /** @description 暂时不可用 */

@@ -4,6 +4,9 @@ export type Permission =
   | 'account:self'
   | 'approvals:decide'
   | 'audit:read'
+  | 'blocklist:manage'
+  | 'conflicts:resolve'
+  | 'devices:manage'
   | 'flows:read'
   | 'gate:read'
   | 'gate:scan'
@@ -19,6 +22,7 @@ export type Permission =
   | 'visits:read:all'
   | 'visits:revoke'
   | 'visits:unmask'
+  | 'webhooks:manage'
 
 /** Whether someone with these permissions may; what needs none is for everyone. */
 export function allows(held: readonly string[], needed?: Permission): boolean {

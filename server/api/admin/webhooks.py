@@ -14,7 +14,7 @@ from server.reporting.visit_answers import Ref
 from server.webhooks import queries
 from server.webhooks.models import Webhook, WebhookDelivery
 from server.webhooks.schemas import WebhookIn
-from server.webhooks.states import DeliveryState, Event
+from server.webhooks.states import DeliveryState, GateEvent
 
 routes = Routes("/api/v1/admin", "admin")
 _MAY = Permission.WEBHOOKS_MANAGE
@@ -26,7 +26,7 @@ class WebhookOut(BaseModel):
     id: str
     name: str
     url: str
-    events: list[Event]
+    events: list[GateEvent]
     gates: list[Ref] | None
     disabled_at: datetime | None
     created_at: datetime
@@ -51,7 +51,7 @@ class DeliveryOut(BaseModel):
     """`status_code` is the receiver's last answer, `last_reason` what went wrong where there was none."""
 
     id: str
-    event: Event
+    event: GateEvent
     passage_id: str
     state: DeliveryState
     attempts: int
@@ -126,7 +126,7 @@ def _webhook(row: Webhook, names: dict[str, str]) -> WebhookOut:
 def _delivery(row: WebhookDelivery) -> DeliveryOut:
     return DeliveryOut(
         id=row.id,
-        event=Event(row.event),
+        event=GateEvent(row.event),
         passage_id=row.passage_id,
         state=row.state,
         attempts=row.attempts,

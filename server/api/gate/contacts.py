@@ -19,12 +19,12 @@ class ContactQuery(BaseModel):
     q: Annotated[str, Field(min_length=2, max_length=32)]
 
 
-class ContactOut(Ref):
+class ContactHit(Ref):
     department: NameOnly
 
 
 class ContactsOut(BaseModel):
-    items: list[ContactOut]
+    items: list[ContactHit]
 
 
 @routes.get(
@@ -42,7 +42,7 @@ async def listing(call: Call[None, ContactQuery]) -> ContactsOut:
     found = await contacts(text) if len(text) >= 2 else []
     return ContactsOut(
         items=[
-            ContactOut(id=one.id, name=one.name, department=NameOnly(name=one.department.name))
+            ContactHit(id=one.id, name=one.name, department=NameOnly(name=one.department.name))
             for one in found
         ]
     )

@@ -24,7 +24,7 @@ class EnrolledOut(BaseModel):
     device: DeviceOut
 
 
-class SchoolOut(BaseModel):
+class SchoolName(BaseModel):
     name: str
 
 
@@ -41,7 +41,7 @@ class GateSelfOut(BaseModel):
     """`device` is null for a guard who is signed in by password."""
 
     device: DeviceOut | None
-    school: SchoolOut
+    school: SchoolName
     notice: NoticeOut
     server_time: datetime
 
@@ -68,7 +68,7 @@ async def show(call: Call[None, None]) -> GateSelfOut:
     notice = load_form(settings.config_dir / "visit_form.toml").notice
     return GateSelfOut(
         device=await device_out(await queries.device(own_id)) if own_id else None,
-        school=SchoolOut(name=settings.school.name),
+        school=SchoolName(name=settings.school.name),
         notice=NoticeOut(**notice.model_dump()),
         server_time=clock.now(),
     )

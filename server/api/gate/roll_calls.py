@@ -14,7 +14,7 @@ from server.gate.rollcalls.schemas import MarkIn, RollCallIn
 from server.gate.rollcalls.service import note_of
 from server.gate.rollcalls.states import Mark
 from server.journey import muster
-from server.reporting.visit_answers import Ref
+from server.reporting.visit_answers import ContactPhone, Ref
 from server.visits.service import companions_of
 
 routes = Routes("/api/v1/gate/roll-calls", "gate")
@@ -34,19 +34,14 @@ class RollCallHeads(BaseModel):
     next: str | None
 
 
-class ContactOut(BaseModel):
-    name: str
-    phone: str | None
-
-
-class EntryOut(BaseModel):
+class RollCallEntryOut(BaseModel):
     """`inside` is what the gates know now: who has been scanned out is out."""
 
     visit_id: str
     visitor_name: str
     companions: list[str]
     department: Ref
-    contact: ContactOut
+    contact: ContactPhone
     gate: Ref | None
     since: datetime
     plate: str | None
@@ -64,7 +59,7 @@ class RollCallOut(RollCallHead):
     safe: int
     people: int
     people_safe: int
-    entries: list[EntryOut]
+    entries: list[RollCallEntryOut]
 
 
 @routes.post("", _MAY, "开始清点", body=RollCallIn, answer=RollCallOut, status=201)
@@ -106,7 +101,7 @@ async def _answer(roll_call: RollCall) -> RollCallOut:
     )
 
 
-def _heads(entries: list[EntryOut]) -> int:
+def _heads(entries: list[RollCallEntryOut]) -> int:
     return sum(1 + len(entry.companions) for entry in entries)
 
 
@@ -116,14 +111,14 @@ def _head(row: RollCall) -> RollCallHead:
     )
 
 
-def _entry(row: RollCallEntry) -> EntryOut:
+def _entry(row: RollCallEntry) -> RollCallEntryOut:
     visit, gate = row.visit, row.gate
-    return EntryOut(
+    return RollCallEntryOut(
         visit_id=visit.id,
         visitor_name=visit.visitor_name,
         companions=[one["name"] for one in companions_of(visit)],
         department=Ref(id=visit.department.id, name=visit.department.name),
-        contact=ContactOut(name=visit.contact.name, phone=phone_of(visit.contact)),
+        contact=ContactPhone(name=visit.contact.name, phone=phone_of(visit.contact)),
         gate=Ref(id=gate.id, name=gate.name) if gate else None,
         since=row.since,
         plate=visit.plate,

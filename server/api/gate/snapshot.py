@@ -16,7 +16,7 @@ from server.organisation import queries as organisation
 from server.passes import code
 from server.passes import queries as passes
 from server.passes.models import EntryPass
-from server.reporting.visit_answers import Ref
+from server.reporting.visit_answers import ContactPhone, Ref
 from server.settings import Settings
 from server.visits import service as visits
 from server.visits.models import Visit
@@ -40,11 +40,6 @@ class PolicyOut(BaseModel):
     zone: str
 
 
-class ContactOut(BaseModel):
-    name: str
-    phone: str | None
-
-
 class SnapshotVisit(BaseModel):
     id: str
     number: str
@@ -57,7 +52,7 @@ class SnapshotVisit(BaseModel):
     daily_from: str | None
     daily_to: str | None
     department: str
-    contact: ContactOut
+    contact: ContactPhone
     companions: list[str]
     plate: str | None
     plate_key: str | None
@@ -176,7 +171,7 @@ def _visit(visit: Visit) -> SnapshotVisit:
         daily_from=visit.daily_from,
         daily_to=visit.daily_to,
         department=visit.department.name,
-        contact=ContactOut(name=contact.name, phone=contact_phone(contact)),
+        contact=ContactPhone(name=contact.name, phone=contact_phone(contact)),
         companions=[one["name"] for one in visits.companions_of(visit)],
         plate=visit.plate,
         plate_key=visit.plate_key,

@@ -15,6 +15,7 @@ from server.organisation import queries as organisation
 from server.passes import code
 from server.passes import queries as passes
 from server.passes.models import EntryPass
+from server.reporting.visit_answers import ContactPhone
 from server.settings import Settings
 from server.visits import queries as visits
 from server.visits.models import Visit
@@ -22,11 +23,6 @@ from server.visits.states import VisitStatus
 
 routes = Routes("/api/v1/visitor/visits", "visitor")
 _MAY = Permission.VISITOR_SELF
-
-
-class ContactOut(BaseModel):
-    name: str
-    phone: str | None
 
 
 class PassOut(BaseModel):
@@ -47,7 +43,7 @@ class PassOut(BaseModel):
     state: str
     inside: bool
     inside_since: datetime | None
-    contact: ContactOut
+    contact: ContactPhone
     gates: list[str]
     short_code: str
 
@@ -91,7 +87,7 @@ def _answer(
         state=state(visit, entry_pass, now, early),
         inside=entry_pass.inside,
         inside_since=entry_pass.inside_since if entry_pass.inside else None,
-        contact=ContactOut(name=visit.contact.name, phone=staff_service.phone_of(visit.contact)),
+        contact=ContactPhone(name=visit.contact.name, phone=staff_service.phone_of(visit.contact)),
         gates=gates,
         short_code=entry_pass.short_code,
     )
