@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from server.api import admin_web
@@ -27,7 +28,14 @@ def built_web(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(admin_web.DIST, tmp_path_factory.mktemp("web") / "dist"))
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all of these tests, because one browser serves them all."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def web(built_web: Path, sqlite_settings: Settings, time: Time) -> AsyncIterator[School]:
     """A school whose server has the built admin web at /."""
     sessions = sqlite_settings.sessions.model_copy(update={"sign_ins_per_minute": 1000})
@@ -36,14 +44,14 @@ async def web(built_web: Path, sqlite_settings: Settings, time: Time) -> AsyncIt
         yield school
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Chromium."""
+    """Chromium; every desk is a profile of its own in it."""
     async with chromium_open() as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desks(web: School, browser: Browser) -> AsyncIterator[Desks]:
     """`await desks("zhangwei")` is a PC with that person signed in, `await desks("")` one with nobody.
 
@@ -73,7 +81,7 @@ async def desks(web: School, browser: Browser) -> AsyncIterator[Desks]:
     assert not complaints
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def tablet(web: School, tmp_path: Path) -> AsyncIterator[Tablet]:
     """A guard's tablet, not yet enrolled."""
     async with tablet_of(web, tmp_path / "profile") as one:

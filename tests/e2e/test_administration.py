@@ -3,7 +3,7 @@
 from playwright.async_api import expect
 
 from tests.e2e.conftest import Desks
-from tests.support import story
+from tests.support import seen, story
 from tests.support.school import School
 
 
@@ -25,6 +25,7 @@ async def test_who_is_disabled_hands_over_what_waits(web: School, desks: Desks) 
     desk = await desks("admin")
     await desk.open("/staff")
     await desk.press("停用", within=desk.rows("zhangwei"))
+    await expect(desk.page.locator(".t-dialog")).to_contain_text("有 1 件申请只等 张伟 一人审批")
     await desk.page.get_by_test_id("confirm").click()
     await expect(desk.rows("zhangwei")).to_contain_text("已停用")
     current = (await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}"))["current"]
@@ -49,6 +50,10 @@ async def test_the_trail_is_whole(web: School, desks: Desks) -> None:
     await desk.open("/audit")
     await desk.page.get_by_test_id("verify").click()
     await expect(desk.page.get_by_test_id("chain-sound")).to_be_visible()
+    await desk.fill("教职工姓名或用户名", "张伟")
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.rows().first).to_contain_text("张伟")
+    await expect(desk.rows("审计管理员")).to_have_count(0)
 
 
 async def test_settings_are_read_and_no_secret_among_them(web: School, desks: Desks) -> None:
@@ -57,3 +62,16 @@ async def test_settings_are_read_and_no_secret_among_them(web: School, desks: De
     secret = desk.page.get_by_test_id("setting").filter(has_text="wechat.mini_app_secret")
     await expect(secret).to_contain_text("已设置")
     assert web.settings.wechat.mini_app_secret.get_secret_value() not in await desk.page.content()
+
+
+async def test_a_message_that_failed_is_sent_again(web: School, desks: Desks) -> None:
+    await story.approved(web)
+    await web.deliver()
+    await seen.agrees_to_messages(web)
+    desk = await desks("admin")
+    await desk.open("/messages")
+    failed = desk.rows("发送失败")
+    await expect(failed).to_have_count(1)
+    await desk.press("重发", within=failed)
+    await expect(failed).to_have_count(0)
+    assert len(await seen.messages_to(web, "liuyang")) == 1

@@ -109,3 +109,27 @@ async def test_returning_transferring_and_recalling(web: School, desks: Desks) -
     await waiting(zhangwei, 0)
     seen = await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}")
     assert (seen["status"], seen["fields_to_repair"]) == ("returned", ["purpose"])
+
+
+async def test_who_started_it_urges_and_reads_the_copy(web: School, desks: Desks) -> None:
+    contact = await web.staff("zhangwei")
+    invitation = await story.invite(web, by="chenjing", contact_id=contact.id)
+    visit = await story.apply(web, invitation=invitation)
+    desk = await desks("chenjing")
+    await desk.open("/approvals?box=started")
+    for said in ("已提醒审批人", "刚刚已经提醒过审批人"):
+        await desk.page.get_by_test_id("case").first.click()
+        await desk.press("催办")
+        await expect(desk.page.locator(".t-dialog")).to_contain_text("张伟 会在微信里收到提醒")
+        await desk.page.get_by_test_id("confirm").click()
+        await expect(desk.page.get_by_text(said)).to_be_visible()
+    desk.forgive("429")
+    await desk.press("不催办")
+    for username in ("zhangwei", "lina", "wangfang"):
+        await story.decide(web, username, visit)
+    await desk.page.get_by_test_id("box-copied").click()
+    await desk.page.get_by_test_id("case").first.click()
+    await expect(desk.page.get_by_role("region", name="申请").get_by_role("heading", level=2)).to_have_text(
+        "刘洋"
+    )
+    await expect(desk.page.get_by_role("region", name="申请")).to_contain_text("已通过")
