@@ -45,10 +45,17 @@ export function tooLong(root = ROOT) {
     .map(([file, lines]) => `${file} has ${lines} lines, more than ${MOST_LINES}`)
 }
 
+/** A sentence for every template of ours with the browser's `role`: WeChat's attribute is `aria-role`. */
+export function foreignRoles(root = ROOT) {
+  return ownFiles(root)
+    .filter((file) => file.endsWith('.wxml') && /\srole=/.test(fs.readFileSync(path.join(root, file), 'utf8')))
+    .map((file) => `${file} says role=, which WeChat does not know: write aria-role=`)
+}
+
 const kilobytes = (bytes) => `${Math.ceil(bytes / 1024)} KB`
 
 if (isMain(import.meta)) {
   const sizes = packageSizes()
   const fine = [...sizes].map(([name, bytes]) => `${name || 'main'} ${kilobytes(bytes)}`).join(', ')
-  report('size', [...tooLarge(sizes), ...remote(), ...tooLong()], fine)
+  report('size', [...tooLarge(sizes), ...remote(), ...tooLong(), ...foreignRoles()], fine)
 }

@@ -9,7 +9,7 @@ import { embedded, iconsOf, namedIn } from './icon-font.mjs'
 import { packageNames } from './npm-build.mjs'
 import { packedFiles, ROOT } from './project.mjs'
 import { closure, namesIn } from './references.mjs'
-import { packageSizes, remote, tooLarge, tooLong } from './size.mjs'
+import { foreignRoles, packageSizes, remote, tooLarge, tooLong } from './size.mjs'
 import { complaints } from './wcc.mjs'
 
 const made: string[] = []
@@ -87,6 +87,10 @@ describe('house rules', () => {
   })
   it('allow data and what stands in the package', () => {
     expect(remote(project({ 'index.wxss': '.a { background: url(data:image/png;base64,AA==); }', 'index.wxml': '<image src="/a.png" />' }))).toEqual([])
+  })
+  it('refuse an attribute WeChat does not know', () => {
+    const root = project({ 'a.wxml': '<view aria-role="button" />', 'b.wxml': '<view\n  role="button" />' })
+    expect(foreignRoles(root)).toEqual([expect.stringContaining('b.wxml says role=')])
   })
   it('refuse a file one cannot read any more', () => {
     expect(tooLong(project({ 'a.ts': '\n'.repeat(300), 'b.ts': '\n'.repeat(301) }))).toEqual(['b.ts has 301 lines, more than 300'])

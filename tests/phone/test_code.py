@@ -3,7 +3,7 @@
 from playwright.async_api import expect
 
 from tests.phone.conftest import Phones
-from tests.phone.phone import photographed
+from tests.phone.phone import read
 from tests.support import story
 from tests.support.school import School
 
@@ -15,7 +15,7 @@ async def test_a_photographed_code_opens_the_gate_once(campus: School, phones: P
     await liuyang.press("出示访客码")
     await liuyang.see("可入校", "14:00–16:00")
     await expect(liuyang.page.locator("body")).to_have_attribute("data-brightness", "1")
-    shown = await photographed(liuyang)
+    shown = read(await liuyang.page.screenshot())
 
     assert (await story.scan(campus, shown, nonce="first"))["verdict"] == "admit"
     assert await refusal(campus, shown, "again") == "replayed"
@@ -24,7 +24,7 @@ async def test_a_photographed_code_opens_the_gate_once(campus: School, phones: P
 
     await liuyang.keep_time()
     await expect(liuyang.shown).to_contain_text("14:01")
-    fresh = await photographed(liuyang)
+    fresh = read(await liuyang.page.screenshot())
     assert fresh != shown
     assert (await story.scan(campus, fresh, "out", "leaving"))["verdict"] == "admit"
 

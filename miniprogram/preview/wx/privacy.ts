@@ -1,4 +1,5 @@
 /** The privacy notice: asked before the first interface that touches personal data, remembered per person. */
+import { button, open } from '../runtime/sheet'
 import { answer, type Callbacks, Refusal } from './answer'
 import { storage } from './storage'
 
@@ -47,5 +48,12 @@ export const privacy = {
     ask = heard
   },
   requirePrivacyAuthorize: (options?: Callbacks) => answer('requirePrivacyAuthorize', options, () => privacyAgreed('requirePrivacyAuthorize')),
-  openPrivacyContract: (options?: Callbacks) => answer('openPrivacyContract', options, () => undefined),
+  openPrivacyContract: (options?: Callbacks) => answer('openPrivacyContract', options, showContract),
+}
+
+/** WeChat shows what the school has written on its console, which nobody has here. */
+function showContract(): void {
+  const words = document.createElement('p')
+  words.textContent = '真实的微信在这里显示学校在公众平台填写的隐私保护指引。'
+  const close = open(CONTRACT, [words, button('关闭', () => close(), 'pv-yes')], () => undefined)
 }

@@ -1,47 +1,21 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options { "url": "http://127.0.0.1/phone.html?person=liuyang&text=200" }
-/** Every group of wx calls does what WeChat's does, as far as our pages rely on it. */
+/** Every group of wx calls does what WeChat's does, as far as our pages rely on it; panels.spec.ts has those that ask the person. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ownFiles, ROOT } from '../../tools/project.mjs'
-import { asTap } from '../runtime/gestures'
 import { connect } from '../runtime/frame'
-import { keep } from '../runtime/settings'
 import { tell } from '../runtime/open-page'
-import { hangStyles, openPages, restart, top } from '../runtime/stack'
+import { openPages, top } from '../runtime/stack'
 import { refresh } from '../runtime/scrolling'
-import { definePage, tap } from '../testing/mount'
+import { lives, overlays, pickUp, press, wx } from '../testing/phone'
 import { capture } from './device'
-import { callNames, wx as object } from './index'
-import { agreeToPrivacy, privacyAgreed } from './privacy'
+import { callNames } from './index'
 
-type Call = (options?: unknown) => Promise<Record<string, unknown>>
-const wx = object as Record<string, Call>
-const lives: string[] = []
-const life = (name: string) => Object.fromEntries(
-  ['onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onPullDownRefresh'].map((step) => [step, (query: object) => lives.push(step === 'onLoad' ? `${name} onLoad ${JSON.stringify(query)}` : `${name} ${step}`)]),
-)
-
-keep({
-  app: { pages: ['a', 'b', 'c'], darkmode: true, window: { navigationBarTitleText: '访客预约' }, tabBar: { color: '#000', selectedColor: '#00f', backgroundColor: '@bar', list: [{ pagePath: 'a', text: '首页' }, { pagePath: 'b', text: '我的' }] } },
-  theme: { light: { bar: '#ffffff' }, dark: { bar: '#242424' } },
-  pages: { a: { window: {}, style: '.a{}' }, b: { window: {}, style: '.b{}' }, c: { window: { navigationBarTitleText: '详情' }, style: '.c{}' } },
-})
-for (const name of ['a', 'b', 'c']) definePage(name, `<view class="box">${name}</view><canvas type="2d" class="code"/>`, life(name))
-
-const FRAME = '<div id="status-bar"><span id="time"></span></div><div id="navigation"><button id="back"></button><button id="home"></button><h1 id="title"></h1></div><div id="pages"></div><div id="tab-bar"></div><div id="overlays"></div>'
-const overlays = (): HTMLElement => document.getElementById('overlays') as HTMLElement
-const press = (words: string): void => [...overlays().querySelectorAll('button')].find((each) => each.textContent === words)?.click()
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
-beforeEach(() => {
-  document.body.innerHTML = FRAME
-  document.head.replaceChildren()
-  hangStyles()
-  restart('a')
-  lives.length = 0
-})
+beforeEach(pickUp)
 afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
@@ -217,63 +191,5 @@ describe('selector queries', () => {
       query.select?.('.nowhere').boundingClientRect?.().exec(resolve)
     })
     expect(found).toEqual([null])
-  })
-})
-
-describe('the privacy notice', () => {
-  it('is asked before, remembered after', async () => {
-    const ask = vi.fn((resolve: (decision: object) => void) => resolve({ event: 'disagree' }))
-    wx.onNeedPrivacyAuthorization?.(ask as never)
-    await expect(wx.requirePrivacyAuthorize?.()).rejects.toMatchObject({ errno: 104 })
-    agreeToPrivacy()
-    await privacyAgreed('chooseMedia')
-    expect(ask).toHaveBeenCalledOnce()
-    expect(await wx.getPrivacySetting?.()).toMatchObject({ needAuthorization: false })
-  })
-})
-
-describe('scanning', () => {
-  it('takes what is typed', async () => {
-    const scanned = wx.scanCode?.({ onlyFromCamera: true })
-    const field = overlays().querySelector('textarea') as HTMLTextAreaElement
-    field.value = ' V1ABCDEFGHJK12345678 '
-    press('识别')
-    expect(await scanned).toMatchObject({ result: 'V1ABCDEFGHJK12345678' })
-  })
-})
-
-describe('signing in', () => {
-  const answers = (...given: unknown[]) => {
-    const asked: unknown[] = []
-    vi.stubGlobal('fetch', async (address: string, options?: { body?: string }) => {
-      if (address === '/preview.json') return Response.json({ control: 'http://127.0.0.1:8002' })
-      asked.push([address.replace('http://127.0.0.1:8002/__sim/', ''), options?.body && JSON.parse(options.body)])
-      return Response.json(given.shift())
-    })
-    return asked
-  }
-
-  it('takes a fresh code from the sandbox every time', async () => {
-    const asked = answers({ code: 'first' }, { code: 'second' })
-    expect([(await wx.login?.())?.code, (await wx.login?.())?.code]).toEqual(['first', 'second'])
-    expect(asked[0]).toEqual(['codes', { person: 'liuyang', kind: 'login' }])
-  })
-  it('asks about messages only in a tap, three at most', async () => {
-    vi.spyOn(console, 'error').mockReturnValue()
-    await expect(wx.requestSubscribeMessage?.({ tmplIds: ['t'] })).rejects.toThrow('outside of a tap')
-    await expect(asTap(() => wx.requestSubscribeMessage?.({ tmplIds: ['1', '2', '3', '4'] }))).rejects.toThrow('WeChat takes 3')
-  })
-  it('shows the panel and gives the answer on', async () => {
-    const asked = answers({ ask: [{ id: 't', title: '预约审核结果' }] }, { result: { t: 'accept' } })
-    const requested = asTap(() => wx.requestSubscribeMessage?.({ tmplIds: ['t'] }))
-    await vi.waitFor(() => expect(overlays().textContent).toContain('预约审核结果'))
-    overlays().querySelector('input')?.click()
-    tap(overlays().querySelector('.pv-yes') as Element)
-    expect(await requested).toMatchObject({ t: 'accept' })
-    expect(asked[1]).toEqual(['subscribe', { person: 'liuyang', template_ids: ['t'], choice: 'always_accept' }])
-  })
-  it('tells WeChat\'s own refusal', async () => {
-    answers({ errCode: 20004, errMsg: 'requestSubscribeMessage:fail' })
-    await expect(asTap(() => wx.requestSubscribeMessage?.({ tmplIds: ['t'] }))).rejects.toMatchObject({ errCode: 20004 })
   })
 })
