@@ -5,7 +5,7 @@ import { useOffset } from '../../../lib/time'
 import { Problem } from '../../../lib/problem'
 import { patchOf, visitIn } from './body'
 import { problemsOf, type Terms } from './checks'
-import { ofInvitation, ofVisit, type Draft } from './draft'
+import { ofInvitation, ofVisit, resumed, type Draft } from './draft'
 import { draftWords, failureWords, sectionViews, toggled } from './model'
 import { anchorOf, askedFields, firstAnchor, placed } from './places'
 import { arrivalRange, departureRange } from './times'
@@ -26,6 +26,12 @@ describe('a draft of an invitation', () => {
   it('takes over a time that was meant, not a window of days', () => {
     const meant = { ...INVITATION, valid_from: '2026-11-24T06:00:00+00:00', valid_to: '2026-11-24T08:00:00+00:00' }
     expect(ofInvitation(meant, FORM.limits, '')).toMatchObject({ visit_from: iso('2026-11-24T14:00') })
+  })
+
+  it('is taken up again without the pictures WeChat has thrown away, but with what was uploaded', () => {
+    const health = { ...FILLED.health, health_code: { id: 'f1', path: 'wxfile://tmp/1' } }
+    expect(resumed({ ...FILLED, health }).health).toEqual({ ...health, health_code: { id: 'f1', path: '' } })
+    expect(resumed(FILLED)).toEqual(FILLED)
   })
 
   it('leaves the unit open where the invitation does', () => {

@@ -108,6 +108,14 @@ export function ofVisit(visit: Visit): Draft {
   }
 }
 
+/** A draft of another time: WeChat has thrown the pictures' temporary files away since; the school has them. */
+export function resumed(draft: Draft): Draft {
+  const kept = (file: FileDraft | null): FileDraft | null => file && { ...file, path: '' }
+  const { health_code, travel_code, nucleic_acid } = draft.health
+  const files = { health_code: kept(health_code), travel_code: kept(travel_code), nucleic_acid: kept(nucleic_acid) }
+  return { ...draft, health: { ...draft.health, ...files } }
+}
+
 const typed = ({ kind, issuing_state }: DocumentOut): DocumentDraft => ({
   kind,
   number: '',

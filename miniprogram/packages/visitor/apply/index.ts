@@ -11,7 +11,7 @@ import { load } from '../../../lib/storage'
 import { ask } from '../../../lib/subscribe'
 import { patchOf, visitIn } from './body'
 import { problemsOf, type Errors, type Terms } from './checks'
-import { NO_DRAFT, ofInvitation, ofVisit, type Draft, type HealthDraft } from './draft'
+import { NO_DRAFT, ofInvitation, ofVisit, resumed, type Draft, type HealthDraft } from './draft'
 import { draftWords, failureWords, hostView, sectionViews, toggled } from './model'
 import { bring, choosePhoto } from './photo'
 import { askedFields, firstAnchor, placed } from './places'
@@ -93,7 +93,7 @@ Page({
   },
   begin(form: ApplicationForm, invitation: Invitation | null, visit: Visit | null, fresh: Draft) {
     const kept = loadDraft<Draft>(draftName(this.query))
-    const draft = kept ?? fresh
+    const draft = kept ? resumed(kept) : fresh
     this.setData({
       form,
       invitation,
