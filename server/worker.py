@@ -10,6 +10,7 @@ from server.audit.chain import seal_pending
 from server.files.service import remove_orphans
 from server.journey.handover import reopen_abandoned
 from server.journey.lapse import lapse_overdue
+from server.journey.overstay import tell_overstays
 from server.journey.remind import escalate_overdue, remind_visitors
 from server.kit import clock
 from server.notifications.events import forget_old as forget_events
@@ -42,6 +43,7 @@ async def run(
         (pace.audit_seal_seconds, seal_pending),
         (pace.lapse_seconds, lapse_overdue),
         (pace.lapse_seconds, remind_visitors),
+        (pace.lapse_seconds, tell_overstays),
         (pace.lapse_seconds, escalate_overdue),
         (pace.lapse_seconds, reopen_abandoned),
         (_HOUR, forget_old),

@@ -1,6 +1,7 @@
 """The few statements that are plainer as SQL than through the ORM."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from tortoise import BaseDBAsyncClient
@@ -11,9 +12,14 @@ async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
     """Rows of `sql`, written with $1, $2, ...; SQLite gets the same statement with ?1, ?2, ..."""
     database = connection()
     if database.capabilities.dialect == "sqlite":
-        sql = re.sub(r"\$(\d+)", r"?\1", sql)
+        sql, values = re.sub(r"\$(\d+)", r"?\1", sql), tuple(_in_utc(value) for value in values)
     found: list[dict[str, Any]] = await database.execute_query_dict(sql, list(values))
     return found
+
+
+def _in_utc(value: Any) -> Any:
+    """SQLite compares times as text, so they must all be written alike."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def is_postgres() -> bool:

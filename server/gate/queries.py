@@ -102,8 +102,18 @@ async def expected(start: datetime, end: datetime, limit: int, after: str | None
     return await page(rows, "visit_from", limit, after, latest_first=False)
 
 
+async def overstays(now: datetime, limit: int, after: str | None) -> Page[EntryPass]:
+    """Who ought to be out again and is not, longest first; one indexed read."""
+    rows = EntryPass.filter(inside=True, leave_by__lt=now).select_related(*_VISIT, "entered_by_gate")
+    return await page(rows, "leave_by", limit, after, latest_first=False)
+
+
 async def present(
-    gate_id: str | None, department_id: str | None, limit: int, after: str | None
+    gate_id: str | None,
+    department_id: str | None,
+    contact_id: str | None,
+    limit: int,
+    after: str | None,
 ) -> Page[EntryPass]:
     """Who is inside now, longest first; one indexed read however long the history."""
     rows = EntryPass.filter(inside=True).select_related(*_VISIT, "entered_by_gate")
@@ -111,4 +121,6 @@ async def present(
         rows = rows.filter(entered_by_gate_id=gate_id)
     if department_id:
         rows = rows.filter(visit__department_id=department_id)
+    if contact_id:
+        rows = rows.filter(visit__contact_id=contact_id)
     return await page(rows, "inside_since", limit, after, latest_first=False)

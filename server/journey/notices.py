@@ -76,6 +76,24 @@ def arrival(visit: Visit, identity_id: str | None, gate_name: str, at: datetime,
     )
 
 
+async def tell_contact_overstayed(visit: Visit, leave_by: datetime, stay: str) -> None:
+    """The visitor ought to be out again; `when` says since when. `stay` names this stay among the visit's."""
+    identities = await accounts.identities_of([visit.contact_id])
+    await enqueue(
+        [
+            Notice(
+                kind="visitor_overstayed",
+                recipient=Recipient(identities.get(visit.contact_id), visit.contact_id),
+                about=f"{visit.id}:{stay}",
+                values={**_values(visit), "when": spoken(leave_by)},
+                useful_until=clock.now() + timedelta(hours=current().notifications.give_up_hours),
+                page_values={"visit_id": visit.id},
+                visit_id=visit.id,
+            )
+        ]
+    )
+
+
 async def _holders_of(task: ApprovalTask) -> list[str]:
     """Ids of the active people who may decide this task."""
     if task.group_id:

@@ -10,7 +10,13 @@ from server.kit.errors import Misconfigured
 from server.notifications.keywords import TYPES, Unfit, keyword_type, shaped
 from server.wechat.options import Account
 
-STAFF_KINDS = ("review_requested", "review_urged", "review_overdue", "visitor_arrived")
+STAFF_KINDS = (
+    "review_requested",
+    "review_urged",
+    "review_overdue",
+    "visitor_arrived",
+    "visitor_overstayed",
+)
 VISITOR_KINDS = (
     "visit_approved",
     "visit_rejected",

@@ -72,6 +72,12 @@ async def number_inside() -> int:
     return await EntryPass.filter(inside=True).count()
 
 
+async def overstays_untold(now: datetime, limit: int) -> list[EntryPass]:
+    """Passes of visitors who ought to be out again, and whose contact does not know; one look at an index."""
+    rows = EntryPass.filter(inside=True, leave_by__lt=now, overstay_told_at__isnull=True)
+    return await rows.order_by("leave_by", "id").limit(limit)
+
+
 async def overdue(now: datetime, limit: int) -> list[Visit]:
     """Visits still alive though their time has passed; not those whose visitor is inside: they first have to leave."""
     nobody_inside = Q(entry_pass__id__isnull=True) | Q(entry_pass__inside=False)

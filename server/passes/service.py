@@ -101,3 +101,9 @@ async def place(
         last_step_out=step_out,
         changed_at=clock.now(),
     )
+
+
+async def mark_overstay(entry_pass: EntryPass, now: datetime) -> bool:
+    """Note that the contact is being told now; False where the holder has left, or somebody else did."""
+    rows = EntryPass.filter(id=entry_pass.id, inside=True, leave_by__lt=now, overstay_told_at__isnull=True)
+    return bool(await rows.update(overstay_told_at=now))

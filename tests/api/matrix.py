@@ -99,6 +99,7 @@ POST   gate/conflicts/{conflict}/resolve     401    403     403   403     403  4
 GET    gate/gates                            401    403     403   403     403  403    200   200      403   403
 GET    gate/expected                         401    403     403   403     403  403    200   200      403   403
 GET    gate/present                          401    403     403   403     403  403    200   200      403   403
+GET    gate/overstays                        401    403     403   403     403  403    200   200      403   403
 GET    gate/device                           401    403     403   403     403  403    200   200      403   403
 GET    gate/snapshot                         401    403     403   403     403  403    200   200      403   403
 GET    gate/events                           401    403     403   403     403  403    200   200      403   403
@@ -166,6 +167,7 @@ GET    gate/conflicts                        200  403    403
 GET    gate/gates                            200  403    403
 GET    gate/expected                         200  403    403
 GET    gate/present                          200  403    403
+GET    gate/overstays                        200  403    403
 GET    gate/device                           200  200    200
 GET    gate/snapshot                         200  403    403
 GET    gate/events                           200  403    403

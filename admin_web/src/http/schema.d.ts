@@ -1159,7 +1159,7 @@ export interface paths {
          * 今日预约
          * @description 权限：gate:read
          */
-        get: operations["gate_scans_expected"];
+        get: operations["gate_presence_expected"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1179,7 +1179,27 @@ export interface paths {
          * 在校人员
          * @description 权限：gate:read
          */
-        get: operations["gate_scans_present"];
+        get: operations["gate_presence_present"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate/overstays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 超时未离校
+         * @description 权限：gate:read
+         */
+        get: operations["gate_presence_overstays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3966,8 +3986,16 @@ export interface components {
              * @default null
              */
             department_id?: string | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
         };
-        /** PresentRow */
+        /**
+         * PresentRow
+         * @description `leave_by`: when the visitor ought to be out again; for long-term ones the end of the day's hours.
+         */
         PresentRow: {
             visit: components["schemas"]["VisitCard"];
             gate: components["schemas"]["Ref"] | null;
@@ -3976,6 +4004,8 @@ export interface components {
              * Format: date-time
              */
             since: string;
+            /** Leave By */
+            leave_by: string | null;
             /** Overstayed */
             overstayed: boolean;
         };
@@ -10992,7 +11022,7 @@ export interface operations {
             };
         };
     };
-    gate_scans_expected: {
+    gate_presence_expected: {
         parameters: {
             query?: {
                 limit?: number;
@@ -11079,13 +11109,100 @@ export interface operations {
             };
         };
     };
-    gate_scans_present: {
+    gate_presence_present: {
         parameters: {
             query?: {
                 limit?: number;
                 after?: string;
                 gate_id?: string;
                 department_id?: string;
+                contact_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresentPage"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_presence_overstays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;

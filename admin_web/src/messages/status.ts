@@ -16,6 +16,7 @@ export const MESSAGE_KIND: Record<string, string> = {
   review_urged: '催办',
   review_overdue: '审批超时',
   visitor_arrived: '访客到校',
+  visitor_overstayed: '访客超时未离校',
   visit_approved: '预约已通过',
   visit_rejected: '预约被拒绝',
   visit_returned: '预约需修改',

@@ -6,6 +6,7 @@ from server.api.gate import (
     device,
     events,
     plates,
+    presence,
     roll_calls,
     scans,
     search,
@@ -16,6 +17,7 @@ from server.api.gate import (
 
 ROUTES: list[Routes] = [
     scans.routes,
+    presence.routes,
     uploads.routes,
     snapshot.routes,
     events.routes,

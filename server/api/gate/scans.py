@@ -1,27 +1,21 @@
 """扫码核验: scans, who is expected, who is inside."""
 
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel
 
 from server.accounts import staff_service
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
-from server.api.pages import ListQuery
 from server.api.throttle import throttle
-from server.gate import queries
 from server.gate.models import Passage
 from server.gate.schemas import ManualScanIn, ScanIn
 from server.gate.verdict import MAY_OVERRIDE, Reason
 from server.gate.words import ADMITTED, FOR_GUARD, FOR_VISITOR, NEEDS_PHONE_TAIL, WELCOME
 from server.journey import admit
-from server.kit import clock
-from server.kit.incoming import OpaqueId
 from server.organisation import queries as organisation
-from server.passes.models import EntryPass
 from server.reporting import visit_answers
-from server.reporting.visit_answers import Ref, VisitCard, VisitCardPage
+from server.reporting.visit_answers import Ref, VisitCard
 from server.visits.models import Visit
 
 routes = Routes("/api/v1/gate", "gate")
@@ -55,26 +49,6 @@ class ScanOut(BaseModel):
 
 class GatesOut(BaseModel):
     items: list[Ref]
-
-
-class GateQuery(ListQuery):
-    gate_id: OpaqueId | None = None
-
-
-class PresentQuery(GateQuery):
-    department_id: OpaqueId | None = None
-
-
-class PresentRow(BaseModel):
-    visit: VisitCard
-    gate: Ref | None
-    since: datetime
-    overstayed: bool
-
-
-class PresentPage(BaseModel):
-    items: list[PresentRow]
-    next: str | None
 
 
 @routes.post(
@@ -112,31 +86,6 @@ async def scan_by_hand(call: Call[ManualScanIn, None]) -> ScanOut:
 async def gates(call: Call[None, None]) -> GatesOut:
     own = [gate for gate in await organisation.gates() if call.actor.serves(gate.id)]
     return GatesOut(items=[Ref(id=gate.id, name=gate.name) for gate in own])
-
-
-@routes.get("/expected", Permission.GATE_READ, "今日预约", query=GateQuery, answer=VisitCardPage)
-async def expected(call: Call[None, GateQuery]) -> VisitCardPage:
-    local = clock.now().astimezone(call.services.settings.zone)
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    page = await queries.expected(midnight, midnight + timedelta(days=1), call.query.limit, call.query.after)
-    return VisitCardPage(items=await visit_answers.cards(page.rows), next=page.after)
-
-
-@routes.get("/present", Permission.GATE_READ, "在校人员", query=PresentQuery, answer=PresentPage)
-async def present(call: Call[None, PresentQuery]) -> PresentPage:
-    wanted, now = call.query, clock.now()
-    page = await queries.present(wanted.gate_id, wanted.department_id, wanted.limit, wanted.after)
-    return PresentPage(items=[_present(row, now) for row in page.rows], next=page.after)
-
-
-def _present(row: EntryPass, now: datetime) -> PresentRow:
-    gate: Any = row.entered_by_gate
-    return PresentRow(
-        visit=visit_answers.card(row.visit),
-        gate=Ref(id=gate.id, name=gate.name) if gate else None,
-        since=row.inside_since or row.created_at,
-        overstayed=(row.leave_by or row.visit.visit_to) < now,
-    )
 
 
 def answer(passage: Passage, visit: Visit | None, needs: Literal["phone_tail"] | None = None) -> ScanOut:
