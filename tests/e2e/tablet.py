@@ -16,6 +16,7 @@ from tests.support.devices import added
 from tests.support.programs import chromium
 from tests.support.school import School
 
+_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 # What the browser says of every call while the network is away.
 _AWAY = re.compile(r"Failed to load resource")
 
@@ -29,12 +30,13 @@ class Tablet:
     playwright: Playwright
     complaints: list[str] = field(default_factory=list)
 
-    async def switch_on(self, *, offline: bool = False) -> None:
-        """Start the browser, its clock set to the school's time."""
+    async def switch_on(self, *, offline: bool = False, film: Path | None = None) -> None:
+        """Start the browser, its clock set to the school's time; `film` (Motion JPEG) is what its camera sees."""
+        camera = [*_CAMERA, f"--use-file-for-fake-video-capture={film}"] if film else []
         self.context: BrowserContext = await self.playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=chromium(),
-            args=list(QUIET),
+            args=[*QUIET, *camera],
             base_url=self.school.url,
             viewport={"width": 1024, "height": 768},
             locale="zh-CN",
@@ -85,6 +87,14 @@ class Tablet:
     async def press(self, name: str) -> None:
         """Press the button of this name."""
         await self.page.get_by_role("button", name=name, exact=True).click()
+
+    async def find(self, text: str, why: str) -> None:
+        """Look for somebody, compare the document, and say why no code was shown."""
+        await self.page.keyboard.press("Escape")
+        await self.scan_field.fill(text)
+        await self.page.keyboard.press("Enter")
+        await self.page.get_by_role("button", name="已核对证件").click()
+        await self.press(why)
 
     async def turn(self, way: str) -> None:
         """Let visitors in (入校) or out (离校) from now on."""

@@ -1,15 +1,13 @@
 """The gate desk on a tablet: enrolled once, one scan one answer, also without a network."""
 
 import re
-from typing import Any
 
 from playwright.async_api import Route, expect
 
 from server.gate.models import Passage
-from server.passes import code, queries
 from server.passes.models import EntryPass
+from tests.e2e.gate_steps import shown, visit_now
 from tests.e2e.tablet import Tablet
-from tests.support import story
 from tests.support.school import School
 
 # How many things the desk keeps in its store.
@@ -23,21 +21,6 @@ _KEPT = """async () => {
   }))
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
 }"""
-
-
-async def visit_now(school: School, **over: Any) -> EntryPass:
-    """The pass of a visit whose window is open all day."""
-    times = {"visit_from": school.time.local(9), "visit_to": school.time.local(18)}
-    visit = await story.approved(school, **times | over)
-    return await queries.pass_of(visit["id"])
-
-
-def shown(school: School, entry_pass: EntryPass) -> str:
-    """What the phone shows at this moment of the school's time."""
-    now, settings = school.time.now(), school.settings
-    secret = queries.secret_on(entry_pass, now, settings.zone)
-    step = code.step_of(now, settings.passes.step_seconds)
-    return code.qr_text(entry_pass.number, code.hotp(secret, step))
 
 
 async def test_with_the_server_in_reach_it_decides(web: School, tablet: Tablet) -> None:

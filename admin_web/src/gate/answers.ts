@@ -116,7 +116,8 @@ export function personOf({ visit }: SnapshotPass): Person {
   }
 }
 
-function personOn(visit: VisitCard): Person {
+/** From the card that the server shows of a visit. */
+export function personOn(visit: VisitCard): Person {
   return {
     visit_id: visit.id,
     name: visit.visitor_name,
