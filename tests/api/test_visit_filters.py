@@ -1,5 +1,6 @@
 """预约访客 by what people remember of a visit."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -42,3 +43,17 @@ async def test_what_is_longer_than_any_number_finds_nothing(sqlite_school: Schoo
     found = await office.http.get("staff/visits", params={filter_: "110101190003070010"})
     assert found.json()["items"] == []
     assert (await office.get("staff/invitations", q="110101190003070010"))["items"] == []
+
+
+async def test_what_was_applied_for_after_it_had_begun_is_found_by_its_beginning(
+    sqlite_school: School,
+) -> None:
+    """The list looks only at what was created by then, and a little later: as late as one may apply."""
+    allowed = sqlite_school.settings.visits.backdate_minutes
+    began = sqlite_school.time.now() - timedelta(minutes=allowed)
+    ends = sqlite_school.time.now() + timedelta(hours=2)
+    visit = await story.apply(sqlite_school, visit_from=began.isoformat(), visit_to=ends.isoformat())
+    office = await sqlite_school.staff("sunli")
+    for to, found in ((began, [visit["id"]]), (began - timedelta(seconds=1), [])):
+        page = await office.get("staff/visits", to=to.isoformat())
+        assert [row["id"] for row in page["items"]] == found
