@@ -11,15 +11,13 @@ from playwright.async_api import Browser
 from server.demo import preview
 from server.settings import Settings
 from tests.conftest import RING
-from tests.e2e.conftest import browser
 from tests.e2e.desk import clocked
 from tests.phone.phone import Phone
+from tests.support.browser import chromium_open
 from tests.support.build import build
 from tests.support.school import School, open_school
 from tests.support.time import Time
 from tests.support.wechat import listen
-
-__all__ = ["browser"]
 
 Phones = Callable[..., Awaitable[Phone]]
 
@@ -29,6 +27,13 @@ def built_preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The preview, built if its sources are newer; a copy, so that who builds meanwhile does not disturb."""
     build("preview")
     return Path(shutil.copytree(preview.DIST, tmp_path_factory.mktemp("phone") / "dist"))
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium; every phone is a profile of its own in it."""
+    async with chromium_open() as opened:
+        yield opened
 
 
 @pytest.fixture
