@@ -3,8 +3,12 @@
 import pytest
 
 from server.devices.models import Device
+from server.settings import Settings
+from tests.conftest import RING
+from tests.support import story
 from tests.support.devices import added, device, gate_named, redeemed
-from tests.support.school import School
+from tests.support.school import School, open_school
+from tests.support.time import Time
 
 
 async def test_a_code_enrols_one_device_once(sqlite_school: School) -> None:
@@ -59,6 +63,28 @@ async def test_a_new_code_replaces_the_tablet_but_not_before_it_is_redeemed(sqli
 async def test_a_device_knows_its_own_gates_only(sqlite_school: School) -> None:
     tablet = await device(sqlite_school, gate="西门")
     assert [gate["name"] for gate in (await tablet.get("gate/gates"))["items"]] == ["西门"]
+
+
+@pytest.mark.parametrize("kind, told", [("desk", "刘洋"), ("turnstile", None)])
+async def test_a_turnstile_is_told_the_verdict_and_nobody_s_name(
+    sqlite_school: School, kind: str, told: str | None
+) -> None:
+    window = {"visit_from": sqlite_school.time.local(9), "visit_to": sqlite_school.time.local(11)}
+    visit = await story.approved(sqlite_school, **window)
+    entry_pass = await (await sqlite_school.phone("liuyang")).get(f"visitor/visits/{visit['id']}/pass")
+    body = {"code": entry_pass["qr"], "direction": "in", "nonce": "n1"}
+    body["gate_id"] = await gate_named(sqlite_school, "东门")
+    answer = await (await device(sqlite_school, kind)).post("gate/scans", body)
+    assert (answer["verdict"], answer["inside"]) == ("admit", True)
+    assert (answer["visit"] and answer["visit"]["visitor_name"]) == told
+    assert ("138" in str(answer)) == (told is not None)
+
+
+async def test_guessing_one_time_codes_is_limited(sqlite_settings: Settings, time: Time) -> None:
+    sessions = sqlite_settings.sessions.model_copy(update={"sign_ins_per_minute": 3})
+    async with open_school(sqlite_settings.model_copy(update={"sessions": sessions}), RING, time) as school:
+        for status in (422, 422, 422, 429):
+            await school.nobody().post("session/device", {"code": "AAAABBBBCCCC"}, status=status)
 
 
 async def test_when_it_was_seen_last_is_known_to_the_minute(sqlite_school: School) -> None:

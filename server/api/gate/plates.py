@@ -2,7 +2,7 @@
 
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
-from server.api.gate.scans import ScanOut, answer
+from server.api.gate.scans import ScanOut, for_machine
 from server.gate.schemas import PlateIn
 from server.journey import admit
 
@@ -13,6 +13,6 @@ routes = Routes("/api/v1/gate/plates", "gate")
     "", Permission.GATE_PLATES, "车牌识别放行", body=PlateIn, answer=ScanOut, remembers=False, refuses=(422,)
 )
 async def read(call: Call[PlateIn, None]) -> ScanOut:
-    """The same verdict as for a code; a camera is not told who sits in the car."""
+    """The same verdict as for a code."""
     passage, _ = await admit.by_plate(call.actor, call.body)
-    return answer(passage, None).model_copy(update={"inside": passage.inside_after})
+    return for_machine(passage)

@@ -65,6 +65,8 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
     passage, visit = await admit.scan(call.actor, call.body)
     if passage.reason in (Reason.UNKNOWN, Reason.MALFORMED):
         await throttle(call.services.store, "guess", call.actor.id, limit)
+    if not call.actor.may(Permission.GATE_READ):
+        return for_machine(passage)
     untold = passage.method == "short" and call.body.phone_tail is None
     return answer(passage, visit, needs="phone_tail" if untold else None)
 
@@ -109,6 +111,12 @@ def answer(passage: Passage, visit: Visit | None, needs: Literal["phone_tail"] |
         ],
         inside=passage.inside_after and shown is not None,
     )
+
+
+def for_machine(passage: Passage) -> ScanOut:
+    """What a camera or a turnstile is told: the verdict, and nothing of whom it is about."""
+    inside = passage.inside_after and _reason(passage) is not Reason.UNKNOWN
+    return answer(passage, None).model_copy(update={"inside": inside})
 
 
 def message(passage: Passage) -> str:
