@@ -3028,7 +3028,10 @@ export interface components {
             /** Size */
             size: number;
         };
-        /** FlowOut */
+        /**
+         * FlowOut
+         * @description `walk_in` is the one step of a visit registered at the gate.
+         */
         FlowOut: {
             /** Version */
             version: number;
@@ -3040,6 +3043,7 @@ export interface components {
             copy_to: string[];
             /** Steps */
             steps: components["schemas"]["StepOut"][];
+            walk_in: components["schemas"]["StepOut"];
         };
         /** FlowStepOut */
         FlowStepOut: {

@@ -9,6 +9,7 @@ from server.accounts.permissions import Permission
 from server.accounts.queries import staff as staff_of
 from server.api.endpoints import Call, Routes
 from server.approvals import flows
+from server.approvals.chain import Step
 from server.approvals.routing import holders_of
 from server.kit.incoming import OpaqueId
 
@@ -24,11 +25,14 @@ class StepOut(BaseModel):
 
 
 class FlowOut(BaseModel):
+    """`walk_in` is the one step of a visit registered at the gate."""
+
     version: int
     name: str
     fallback: str
     copy_to: list[str]
     steps: list[StepOut]
+    walk_in: StepOut
 
 
 class TryQuery(BaseModel):
@@ -55,18 +59,13 @@ class TryOut(BaseModel):
 async def current(call: Call[None, None]) -> FlowOut:
     version = flows.current_version()
     flow = await flows.flow(version)
-    steps = [
-        StepOut(
-            key=step.key,
-            name=step.name,
-            assignee=step.assignee,
-            due_hours=step.due_hours,
-            visitor_types=sorted(step.visitor_types),
-        )
-        for step in flow.steps
-    ]
     return FlowOut(
-        version=version, name=flow.name, fallback=flow.fallback, copy_to=list(flow.copy_to), steps=steps
+        version=version,
+        name=flow.name,
+        fallback=flow.fallback,
+        copy_to=list(flow.copy_to),
+        steps=[_step(step) for step in flow.steps],
+        walk_in=_step(flow.walk_in),
     )
 
 
@@ -84,3 +83,13 @@ async def dry_run(call: Call[None, TryQuery]) -> TryOut:
             HopOut(step=step.key, name=step.name, holders=[row["name"] for row in names], why=routed.why)
         )
     return TryOut(hops=hops)
+
+
+def _step(step: Step) -> StepOut:
+    return StepOut(
+        key=step.key,
+        name=step.name,
+        assignee=step.assignee,
+        due_hours=step.due_hours,
+        visitor_types=sorted(step.visitor_types),
+    )

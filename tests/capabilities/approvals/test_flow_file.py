@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.approvals.chain import FlowError, parse_flow
+from server.approvals.chain import WALK_IN, FlowError, parse_flow
 from server.approvals.flows import read_flow_file
 from server.settings import CONFIG
 
@@ -22,10 +22,12 @@ def test_the_file_we_ship() -> None:
         "temporary": ["contact", "head", "materials"],
         "long_term": ["contact", "head", "reporting"],
     }
+    assert (flow.walk_in.assignee, flow.walk_in.due_hours) == ("contact", 1)
 
 
 def test_the_least_a_flow_needs() -> None:
     flow = parse_flow({"fallback": "sunli", "steps": [STEP]})
+    assert flow.walk_in == WALK_IN
     assert flow.copy_to == () and flow.steps[0].visitor_types == frozenset()
 
 
@@ -36,6 +38,9 @@ def test_the_least_a_flow_needs() -> None:
         (["fallbak"], "sunli", "approval_flow.toml: unknown key 'fallbak'"),
         (["copy_to"], ["dean"], "copy_to: 'dean'"),
         (["copy_to"], ["group:"], "copy_to: 'group:'"),
+        (["walk_in"], {"name": "确认"}, r"walk_in.due_hours"),
+        (["walk_in"], {"name": "确认", "due_hours": 1, "key": "x"}, "walk_in: unknown key 'key'"),
+        (["steps", 0, "key"], "walk_in", "steps: the key 'walk_in' is the walk-in's"),
         (["steps"], [], "steps: a long_term visit would have no step"),
         (["steps"], [STEP, STEP], "steps: every key may be used once"),
         (["steps", 0, "assignee"], "head", r"steps\[1\].assignee: 'head' is not a rule"),
