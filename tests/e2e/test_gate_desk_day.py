@@ -102,7 +102,7 @@ async def test_a_drill_ticks_off_who_is_inside(web: School, tablet: Tablet) -> N
     await tablet.press("开始演练")
     heading = tablet.page.get_by_role("heading", name="应急清点（演练）")
     await expect(heading).to_contain_text("0 / 1 人")
-    await tablet.press("已找到")
+    await tablet.press("平安")
     await expect(heading).to_contain_text("1 / 1 人")
     await tablet.page.emulate_media(media="print")
     await expect(tablet.page.get_by_test_id("roll-call")).to_be_visible()
