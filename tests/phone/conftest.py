@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from server.demo import preview
@@ -22,6 +23,13 @@ from tests.support.wechat import listen
 Phones = Callable[..., Awaitable[Phone]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all of these tests, because one browser serves them all."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
 @pytest.fixture(scope="session")
 def built_preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The preview, built if its sources are newer; a copy, so that who builds meanwhile does not disturb."""
@@ -29,14 +37,14 @@ def built_preview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(preview.DIST, tmp_path_factory.mktemp("phone") / "dist"))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Chromium; every phone is a profile of its own in it."""
     async with chromium_open() as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def campus(sqlite_settings: Settings, time: Time) -> AsyncIterator[School]:
     """A school that hears what happens in WeChat."""
     async with open_school(sqlite_settings, RING, time) as school:
@@ -44,7 +52,7 @@ async def campus(sqlite_settings: Settings, time: Time) -> AsyncIterator[School]
         yield school
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def preview_url(campus: School, built_preview: Path) -> AsyncIterator[str]:
     """Where the preview of this school's phones is."""
     async with httpx.AsyncClient(trust_env=False) as http:
@@ -53,7 +61,7 @@ async def preview_url(campus: School, built_preview: Path) -> AsyncIterator[str]
         yield url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phones(campus: School, preview_url: str, browser: Browser) -> AsyncIterator[Phones]:
     """`await phones("liuyang")` is that person's phone; afterwards no console may have complained."""
     opened: list[Phone] = []

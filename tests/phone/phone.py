@@ -57,6 +57,11 @@ class Phone:
         await self.page.goto(f"/?person={self.person}&text={self.text}#/{path}")
         await expect(self.shown).to_be_visible()
 
+    async def go_on(self, path: str) -> None:
+        """To this page upon the one that is open, or to this tab."""
+        await self.page.evaluate("path => { location.hash = `#/${path}` }", path)
+        await expect(self.shown).to_have_attribute("data-route", path.partition("?")[0])
+
     async def settled(self) -> None:
         """Until no skeleton stands for what is still to come."""
         await expect(self.shown.locator("page-skeleton")).to_have_count(0)
