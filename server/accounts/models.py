@@ -9,7 +9,11 @@ from server.db.fields import UtcDatetimeField, id_field
 
 
 class Staff(Model):
-    """A member of staff. `roles` are those given by hand. Head and group member follow from the organisation."""
+    """A member of staff. `roles` are those given by hand. Head and group member follow from the organisation.
+
+    Without `phone_index` a number is not found at the gate: one stored before the column existed gets it when it is
+    saved again.
+    """
 
     id = id_field()
     username = fields.CharField(max_length=48, unique=True)
