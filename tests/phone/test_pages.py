@@ -44,6 +44,8 @@ async def test_no_line_breaks_out_of_a_page(campus: School, phones: Phones, widt
             await phone.settled()
             broken[f"{person} {page}"] = await phone.broken_lines()
     assert {page: lines for page, lines in broken.items() if lines} == {}
+    await phone.shown.locator(".page").evaluate("page => { page.style.width = '200vw' }")
+    assert await phone.broken_lines(), "what sticks out must be seen to stick out"
 
 
 def _pages(visit_id: str, task_id: str) -> dict[str, list[str]]:
