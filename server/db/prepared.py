@@ -6,11 +6,12 @@ time, many times what running it and reading its row take.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from tortoise import Model
 from tortoise.queryset import QuerySet
 
+from server.db.hydrate import Hydrator
 from server.db.sql import connection
 
 Row = TypeVar("Row", bound=Model)
@@ -18,10 +19,9 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class _Built(Generic[Row]):
-    model: type[Row]
     sql: str
     values: list[Any]
-    related: Any
+    hydrator: Hydrator
 
 
 class Prepared(Generic[Row]):
@@ -40,12 +40,11 @@ class Prepared(Generic[Row]):
             built = self._built[database.capabilities.dialect] = _build(self._query(*marks).limit(1))
         given = dict(zip(marks, texts, strict=True))
         values = [given.get(value, value) for value in built.values]
-        executor = database.executor_class(built.model, database, select_related_idx=built.related)
-        found: list[Row] = await executor.execute_select(built.sql, values)
-        return found[0] if found else None
+        _, found = await database.execute_query(built.sql, values)
+        return cast(Row, built.hydrator.read(found[0])) if found else None
 
 
 def _build(query: QuerySet[Row]) -> _Built[Row]:
     sql = query.sql()
     _, values = query.query.get_parameterized_sql()
-    return _Built(query.model, sql, values, query._select_related_idx)
+    return _Built(sql, values, Hydrator(query.model, query._select_related_idx))

@@ -98,6 +98,14 @@ def _claim(
 
 async def _once(actor: Actor, claim: gate.Claim, find: Find, check: Check, missing: Reason) -> Answer:
     """What is stored of this scan, before anything else is looked at; else what becomes of it now."""
+    try:
+        async with one_connection():
+            return await _answer(actor, claim, find, check, missing)
+    except IntegrityError:  # stored meanwhile, so what was just done once more was undone
+        return await _stored(claim)
+
+
+async def _answer(actor: Actor, claim: gate.Claim, find: Find, check: Check, missing: Reason) -> Answer:
     asked = claim.asked
     found = await queries.look_up(asked.gate_id, claim.device_id, claim.nonce, claim.recorded_at)
     if found.known:
@@ -106,11 +114,7 @@ async def _once(actor: Actor, claim: gate.Claim, find: Find, check: Check, missi
         raise invalid("gate_id", "gate_foreign", "这台设备没有登记在这个校门，请重新选择。")
     if found.gate_name is None:
         raise invalid("gate_id", "gate_unknown", "这个校门不存在或已停用，请重新选择。")
-    try:
-        async with one_connection():
-            return await _decide(actor, claim, found, find, check, missing)
-    except IntegrityError:  # stored meanwhile, so what was just done once more was undone
-        return await _stored(claim)
+    return await _decide(actor, claim, found, find, check, missing)
 
 
 async def _stored(claim: gate.Claim) -> Answer:
