@@ -9,11 +9,13 @@ import { applyBrand, school } from './school'
 import { sentence } from './http/errors'
 import { useSession } from './session/store'
 import { trapFocus } from './ui/focusTrap'
+import { nameOverlays } from './ui/overlays'
 import { useZone } from './ui/time'
 
 applyBrand(school.color, document.documentElement.style)
 useZone(school.timezone)
 trapFocus(document)
+nameOverlays(document)
 const app = createApp(App).use(createPinia())
 
 void useSession()

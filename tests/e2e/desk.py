@@ -73,6 +73,14 @@ class Desk:
         """Press the button of this name."""
         await (within or self.page).get_by_role("button", name=name, exact=True).click()
 
+    async def holds(self, box: Locator) -> bool:
+        """Whether Tab leads round inside this dialog or drawer, not out to the page behind."""
+        for _ in range(await box.locator("button, a, input, textarea").count() + 1):
+            await self.page.keyboard.press("Tab")
+            if not await box.evaluate("box => box.contains(document.activeElement)"):
+                return False
+        return True
+
     async def menu(self) -> Sequence[str]:
         """The entries of the main menu."""
         return await self.page.get_by_role("navigation", name="主菜单").get_by_role("link").all_inner_texts()

@@ -25,7 +25,9 @@ async def test_who_is_disabled_hands_over_what_waits(web: School, desks: Desks) 
     desk = await desks("admin")
     await desk.open("/staff")
     await desk.press("停用", within=desk.rows("zhangwei"))
-    await expect(desk.page.locator(".t-dialog")).to_contain_text("有 1 件申请只等 张伟 一人审批")
+    await expect(desk.page.get_by_role("dialog", name="停用？")).to_contain_text(
+        "有 1 件申请只等 张伟 一人审批"
+    )
     await desk.page.get_by_test_id("confirm").click()
     await expect(desk.rows("zhangwei")).to_contain_text("已停用")
     current = (await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}"))["current"]

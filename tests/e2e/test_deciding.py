@@ -4,7 +4,7 @@ from playwright.async_api import expect
 
 from tests.e2e.conftest import Desks
 from tests.e2e.desk import Desk
-from tests.support import story
+from tests.support import seen, story
 from tests.support.school import School
 
 
@@ -90,7 +90,7 @@ async def test_many_at_once_with_a_result_for_each(web: School, desks: Desks) ->
     desk.forgive("409")
 
 
-async def test_returning_transferring_and_recalling(web: School, desks: Desks) -> None:
+async def test_recalling_returning_and_transferring(web: School, desks: Desks) -> None:
     visit = await story.apply(web)
     zhangwei = await desks("zhangwei")
     await zhangwei.open("/approvals")
@@ -107,8 +107,36 @@ async def test_returning_transferring_and_recalling(web: School, desks: Desks) -
     await zhangwei.press("请补充来访事由")
     await zhangwei.page.get_by_test_id("decide").click()
     await waiting(zhangwei, 0)
-    seen = await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}")
-    assert (seen["status"], seen["fields_to_repair"]) == ("returned", ["purpose"])
+    shown = await (await web.phone("liuyang")).get(f"visitor/visits/{visit['id']}")
+    assert (shown["status"], shown["fields_to_repair"]) == ("returned", ["purpose"])
+    await _repaired_and_transferred(zhangwei, await desks("chenjing"), visit["id"])
+
+
+async def _repaired_and_transferred(zhangwei: Desk, chenjing: Desk, visit_id: str) -> None:
+    """The visitor mends what was asked for; who asked sees it again, and leaves it to a colleague."""
+    phone = await zhangwei.school.phone("liuyang")
+    await phone.patch(f"visitor/visits/{visit_id}", {"purpose": "联合实验室评审"})
+    await phone.post(f"visitor/visits/{visit_id}/resubmit")
+    await waiting(zhangwei, 1)
+    await zhangwei.open("/approvals")
+    await expect(zhangwei.page.get_by_role("region", name="申请")).to_contain_text("联合实验室评审")
+    await zhangwei.page.get_by_test_id("act-transfer").click()
+    dialog = zhangwei.page.get_by_role("dialog", name="转办：刘洋")
+    await dialog.get_by_label("转办给").fill("陈静")
+    await zhangwei.page.locator(".t-select-option").filter(has_text="陈静（信息中心）").click()
+    await zhangwei.press("由您负责对接，请审批", within=dialog)
+    await zhangwei.press("转办", within=dialog)
+    await waiting(zhangwei, 0)
+    await waiting(chenjing, 1)
+    await chenjing.open("/approvals")
+    shown = chenjing.page.get_by_role("region", name="申请")
+    await expect(shown).to_contain_text("联合实验室评审")
+    await chenjing.page.get_by_test_id("act-approve").click()
+    await chenjing.page.get_by_test_id("decide").click()
+    await waiting(chenjing, 0)
+    chain = await seen.chain_of(zhangwei.school, {"id": visit_id})
+    mine = [status for step, status in chain if step == "contact"]
+    assert mine == ["recalled", "returned", "transferred", "approved"]
 
 
 async def test_who_started_it_urges_and_reads_the_copy(web: School, desks: Desks) -> None:
@@ -120,7 +148,9 @@ async def test_who_started_it_urges_and_reads_the_copy(web: School, desks: Desks
     for said in ("已提醒审批人", "刚刚已经提醒过审批人"):
         await desk.page.get_by_test_id("case").first.click()
         await desk.press("催办")
-        await expect(desk.page.locator(".t-dialog")).to_contain_text("张伟 会在微信里收到提醒")
+        await expect(desk.page.get_by_role("dialog", name="催办？")).to_contain_text(
+            "张伟 会在微信里收到提醒"
+        )
         await desk.page.get_by_test_id("confirm").click()
         await expect(desk.page.get_by_text(said)).to_be_visible()
     desk.forgive("429")

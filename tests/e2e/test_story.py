@@ -6,6 +6,7 @@ from tests.api.subjects import png
 from tests.e2e.conftest import Desks
 from tests.e2e.desk import Desk
 from tests.support import story
+from tests.support.qr import read
 from tests.support.school import School
 
 
@@ -79,11 +80,20 @@ async def _invite(desk: Desk) -> str:
     await desk.fill("访客手机号", "138 0013 8000")
     await desk.fill("访客姓名", "刘洋")
     await desk.press("创建并发送")
-    await expect(desk.page.get_by_test_id("invitation-text")).to_contain_text("刘洋")
+    drawer = desk.page.get_by_role("dialog", name="邀请已发送")
+    await expect(drawer.get_by_test_id("invitation-text")).to_contain_text("刘洋")
+    assert await desk.holds(drawer)
+    async with desk.page.expect_download() as download:
+        await desk.press("下载海报（PNG）")
+    poster = await download.value
+    assert poster.suggested_filename == "访客邀请-刘洋.png"
+    link = read((await poster.path()).read_bytes())
     await desk.page.keyboard.press("Escape")
+    await expect(drawer).to_be_hidden()
     await expect(desk.rows("刘洋")).to_contain_text("已发送")
     card = (await (await desk.school.staff("zhangwei")).get("staff/invitations"))["items"][0]
     assert (card["status"], card["visitor_name"]) == ("sent", "刘洋")
+    assert link == f"{desk.school.url}/i/{card['code']}"
     return str(card["code"])
 
 

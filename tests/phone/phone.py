@@ -1,11 +1,8 @@
 """Someone with a phone in the hand: the preview's page, and what fingers and eyes do with it."""
 
-import io
 import re
 from dataclasses import dataclass, field
 
-import zxingcpp
-from PIL import Image
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 from tests.support.school import School
@@ -136,10 +133,3 @@ class Phone:
 def page_of_message(school: School, person: str) -> str:
     """The page that this person's newest WeChat message opens, with its query."""
     return school.world.mailbox.find({"person": person})[-1].link["page"]
-
-
-def read(picture: bytes) -> str:
-    """What the one code in a picture says to a camera."""
-    with Image.open(io.BytesIO(picture)) as opened:
-        (code,) = zxingcpp.read_barcodes(opened)
-    return str(code.text)

@@ -3,8 +3,8 @@
 from playwright.async_api import expect
 
 from tests.phone.conftest import Phones
-from tests.phone.phone import read
 from tests.support import story
+from tests.support.qr import read
 from tests.support.school import School
 
 

@@ -4,7 +4,8 @@ from playwright.async_api import expect
 
 from tests.phone import steps
 from tests.phone.conftest import Phones
-from tests.phone.phone import Phone, page_of_message, read
+from tests.phone.phone import Phone, page_of_message
+from tests.support.qr import read
 from tests.support.school import School
 
 

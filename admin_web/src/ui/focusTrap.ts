@@ -1,6 +1,6 @@
 /** Keeps the Tab key inside the dialog or drawer on top; TDesign lets it wander over the page behind. */
 
-const OVERLAYS = '.t-drawer--open, .t-dialog__ctx, [aria-modal=true]'
+const OVERLAYS = '[aria-modal=true]'
 const STOPS = 'a[href], button:not(:disabled), input:not(:disabled):not([type=file]), textarea:not(:disabled), [tabindex="0"]'
 
 /** Install once for the whole page. */
@@ -17,7 +17,8 @@ export function trapFocus(page: Document): void {
   })
 }
 
-const isVisible = (element: HTMLElement): boolean => element.getClientRects().length > 0
+const isVisible = (element: HTMLElement): boolean =>
+  element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible'
 
 /** Where Tab must lead, or undefined where the browser's own next stop is inside. */
 export function wrapped<T>(stops: readonly T[], current: T | null, back: boolean): T | undefined {
