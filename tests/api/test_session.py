@@ -193,7 +193,8 @@ async def test_bound_staff_are_both_at_once_on_their_phone(sqlite_school: School
 
 async def test_a_phone_is_proven_with_a_code_that_works_once(sqlite_school: School) -> None:
     visitor, code = await sqlite_school.phone("liuyang"), sqlite_school.phone_code("liuyang")
-    assert await visitor.post("visitor/phone", {"code": code}) == {"phone_masked": "138****8000"}
+    proven = {"phone": "+8613800138000", "phone_masked": "138****8000"}
+    assert await visitor.post("visitor/phone", {"code": code}) == proven
     assert (await visitor.get("session"))["me"]["visitor"]["phone_proven"]
     said = await visitor.post("visitor/phone", {"code": code}, status=422)
     assert said["code"] == "wechat_code_refused"
