@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { menuFor, startFor } from './menu'
-import type { Screen } from './routes'
+import type { Screen } from './screen'
 
 const screen = (path: string, group: '' | '访客' | '系统', permission?: Screen['permission']): Screen => ({
   path,

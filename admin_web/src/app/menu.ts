@@ -1,6 +1,6 @@
 /** The menu for someone with these permissions: groups with what they may open, empty groups left out. */
 import { allows } from '@/session/can'
-import { GROUPS, type Screen } from './routes'
+import { GROUPS, type Screen } from './screen'
 
 export interface MenuGroup {
   title: string

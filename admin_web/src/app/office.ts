@@ -1,5 +1,5 @@
 /** The screens beside the visitors' own: deciding, one's account, the gate, the organisation, the system. */
-import type { Screen } from './routes'
+import type { Screen } from './screen'
 
 const deciding: Screen[] = [
   {

@@ -8,7 +8,8 @@ import AppLayout from './AppLayout.vue'
 import ForbiddenPage from './ForbiddenPage.vue'
 import { startFor } from './menu'
 import NotFoundPage from './NotFoundPage.vue'
-import { screens, type Screen } from './routes'
+import { screens } from './routes'
+import type { Screen } from './screen'
 import { school } from '@/school'
 
 declare module 'vue-router' {
