@@ -2,6 +2,7 @@
 import type { ApplicationForm, Invitation, Visit } from '../api/types'
 import type { Draft } from '../packages/visitor/apply/draft'
 import { ofInvitation } from '../packages/visitor/apply/draft'
+import { visit } from './sample-visit'
 
 export const NOW = Date.parse('2026-11-23T10:00:00+08:00')
 
@@ -62,30 +63,12 @@ export const FILLED: Draft = {
   consent: '2026-11',
 }
 
-export const RETURNED: Visit = {
-  id: 'v1',
-  number: 'F1',
+export const RETURNED: Visit = visit({
   status: 'returned',
-  visitor_type: 'temporary',
-  visitor_name: '刘洋',
-  phone_masked: '138****8000',
-  document: { kind: 'resident_id', number_masked: '1101**********0010', issuing_state: null },
   visit_from: '2026-11-24T06:00:00.000000+00:00',
   visit_to: '2026-11-24T08:00:00.000000+00:00',
-  weekdays: null,
-  daily_from: null,
-  daily_to: null,
-  department: { id: 'd1', name: '计算机学院' },
-  contact: { name: '张伟' },
-  purpose: '学术交流',
   companions: [{ name: '陈晨', document: { kind: 'passport', number_masked: 'E8*****21', issuing_state: 'USA' } }],
-  vehicle: { plate: '京A12345', kind: 'ordinary' },
-  created_at: '2026-11-23T00:00:00+00:00',
-  current: null,
-  pass_available: false,
   health: { health_code: { status: 'green', file_id: null } },
-  flow: [],
-  history: [],
   actions: ['repair', 'resubmit', 'withdraw'],
   fields_to_repair: ['purpose', 'vehicle.plate'],
-}
+})

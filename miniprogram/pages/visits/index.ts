@@ -3,6 +3,7 @@ import { countVisits, listVisits } from '../../api/visitor'
 import type { VisitTab } from '../../api/types'
 import { cardView, type CardView } from '../../components/visit-card/model'
 import { pageStyle } from '../../lib/config'
+import { goOn } from '../../lib/listing'
 import { asProblem, type Problem } from '../../lib/problem'
 import { ready } from '../../lib/session'
 import { emptyWords, tabViews } from './model'
@@ -14,7 +15,7 @@ Page({
     style: '',
     tab: 'approved' as VisitTab,
     tabs: tabViews({}),
-    cards: [] as CardView[],
+    rows: [] as CardView[],
     next: null as string | null,
     loading: true,
     problem: null as Problem | null,
@@ -32,7 +33,7 @@ Page({
   },
   choose(event: WechatMiniprogram.CustomEvent<{ value: VisitTab }>) {
     const tab = event.detail.value
-    this.setData({ tab, empty: emptyWords(tab), cards: [], next: null, loading: true, problem: null })
+    this.setData({ tab, empty: emptyWords(tab), rows: [], next: null, loading: true, problem: null })
     return this.reload()
   },
   async reload() {
@@ -42,27 +43,21 @@ Page({
       const [page, counts] = await Promise.all([listVisits(tab), countVisits()])
       // Another tab was chosen meanwhile: its own answer is on the way.
       if (tab !== this.data.tab) return
-      const cards = page.items.map((visit) => cardView(visit, Date.now()))
-      this.setData({ cards, next: page.next, tabs: tabViews(counts), problem: null })
+      const rows = page.items.map((visit) => cardView(visit, Date.now()))
+      this.setData({ rows, next: page.next, tabs: tabViews(counts), problem: null })
     } catch (thrown) {
       this.setData({ problem: asProblem(thrown) })
     } finally {
       this.setData({ loading: false })
     }
   },
-  async more() {
-    const { tab, next, cards } = this.data
-    if (!next) return
-    this.setData({ next: null })
-    try {
-      const page = await listVisits(tab, next)
-      if (tab !== this.data.tab) return
-      const added = page.items.map((visit) => cardView(visit, Date.now()))
-      this.setData({ cards: [...cards, ...added], next: page.next })
-    } catch (thrown) {
-      this.setData({ next })
-      wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
+  more() {
+    const { tab } = this.data
+    const read = async (after: string) => {
+      const page = await listVisits(tab, after)
+      return { rows: page.items.map((visit) => cardView(visit, Date.now())), next: page.next }
     }
+    return goOn(this, read, () => tab === this.data.tab)
   },
   open(event: OfVisit) {
     wx.navigateTo({ url: `/packages/visitor/visit/index?id=${event.detail.id}` })

@@ -3,6 +3,7 @@ import { listExpected, listGates, listPresent, scanByHand, search } from '../../
 import type { ManualScanIn } from '../../../api/gate-types'
 import { pageStyle } from '../../../lib/config'
 import { freshKey } from '../../../lib/keys'
+import { goOn, type Listed } from '../../../lib/listing'
 import { asProblem, type Problem } from '../../../lib/problem'
 import { can, ready } from '../../../lib/session'
 import { load } from '../../../lib/storage'
@@ -13,12 +14,7 @@ import { askWords, BY_HAND, emptyOf, expectedRow, hitRow, presentRow, type Row, 
 
 const SEARCH_PAUSE_MS = 400
 
-interface Listed {
-  rows: Row[]
-  next: string | null
-}
-
-async function list(tab: Tab, after?: string | null): Promise<Listed> {
+async function list(tab: Tab, after?: string | null): Promise<Listed<Row>> {
   const now = Date.now()
   if (tab === 'present') {
     const page = await listPresent(after)
@@ -28,7 +24,7 @@ async function list(tab: Tab, after?: string | null): Promise<Listed> {
   return { rows: page.items.map((visit) => expectedRow(visit, now)), next: page.next }
 }
 
-async function find(q: string): Promise<Listed> {
+async function find(q: string): Promise<Listed<Row>> {
   const { items } = await search(q)
   return { rows: items.map((hit) => hitRow(hit, Date.now())), next: null }
 }
@@ -133,16 +129,8 @@ Page({
   scan() {
     wx.redirectTo({ url: '/packages/gate/scan/index' })
   },
-  async more() {
-    const { tab, next, rows } = this.data
-    if (!next) return
-    this.setData({ next: null })
-    try {
-      const page = await list(tab, next)
-      if (tab === this.data.tab && !this.data.q) this.setData({ rows: [...rows, ...page.rows], next: page.next })
-    } catch (thrown) {
-      this.setData({ next })
-      wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
-    }
+  more() {
+    const { tab } = this.data
+    return goOn(this, (after) => list(tab, after), () => tab === this.data.tab && !this.data.q)
   },
 })

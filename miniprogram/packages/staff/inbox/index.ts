@@ -2,6 +2,7 @@
 import { countTasks, listTasks } from '../../../api/staff'
 import type { Box, Counts } from '../../../api/staff-types'
 import { pageStyle } from '../../../lib/config'
+import { goOn } from '../../../lib/listing'
 import { asProblem, type Problem } from '../../../lib/problem'
 import { ready } from '../../../lib/session'
 import { boxOf, emptyOf, type Row, rowOf, tabsOf } from './model'
@@ -50,18 +51,13 @@ Page({
     const rows = page.items.map((task) => rowOf(this.data.box, task, Date.now()))
     this.setData({ rows, next: page.next, tabs: tabsOf(counts), problem: null, loading: false })
   },
-  async more() {
-    const { box, next, rows } = this.data
-    if (!next) return
-    this.setData({ next: null })
-    try {
-      const page = await listTasks(box, next)
-      if (box !== this.data.box) return
-      this.setData({ rows: [...rows, ...page.items.map((task) => rowOf(box, task, Date.now()))], next: page.next })
-    } catch (thrown) {
-      this.setData({ next })
-      wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
+  more() {
+    const { box } = this.data
+    const read = async (after: string) => {
+      const page = await listTasks(box, after)
+      return { rows: page.items.map((task) => rowOf(box, task, Date.now())), next: page.next }
     }
+    return goOn(this, read, () => box === this.data.box)
   },
   open(event: WechatMiniprogram.CustomEvent<{ url: string }>) {
     wx.navigateTo({ url: event.detail.url })
