@@ -185,6 +185,8 @@ export interface HistoryLine {
 }
 
 export interface Visit extends VisitCard {
+  /** Null: every gate will do. */
+  gates: Ref[] | null
   health: Health | null
   flow: FlowStep[]
   history: HistoryLine[]

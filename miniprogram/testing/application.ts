@@ -68,6 +68,7 @@ export const RETURNED: Visit = visit({
   visit_from: '2026-11-24T06:00:00.000000+00:00',
   visit_to: '2026-11-24T08:00:00.000000+00:00',
   companions: [{ name: '陈晨', document: { kind: 'passport', number_masked: 'E8*****21', issuing_state: 'USA' } }],
+  gates: null,
   health: { health_code: { status: 'green', file_id: null } },
   actions: ['repair', 'resubmit', 'withdraw'],
   fields_to_repair: ['purpose', 'vehicle.plate'],

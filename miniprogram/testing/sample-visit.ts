@@ -28,5 +28,5 @@ export function visitCard(over: Partial<VisitCard> = {}): VisitCard {
 }
 
 export function visit(over: Partial<Visit> = {}): Visit {
-  return { ...visitCard(), health: null, flow: [], history: [], actions: [], fields_to_repair: null, ...over }
+  return { ...visitCard(), gates: null, health: null, flow: [], history: [], actions: [], fields_to_repair: null, ...over }
 }

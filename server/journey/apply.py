@@ -17,6 +17,7 @@ from server.invitations import service as invitations
 from server.invitations.errors import InvitationUnknown
 from server.invitations.models import Invitation
 from server.journey import notices
+from server.journey.at_gate import limit_of
 from server.journey.invite import contact_named, unit_named
 from server.kit import clock
 from server.kit.errors import InvalidInput, NotFound, invalid
@@ -84,6 +85,7 @@ async def submit_for(actor: Actor, body: VisitForIn) -> Visit:
         visitor_id=None,
         invitation_id=None,
         inviter_id=actor.as_staff,
+        gate_ids=await limit_of(body.gate_ids),
     )
     await files.attach(actor.as_staff, visit.id, body.health.file_ids() if body.health else {})
     await service.record(visit, actor.name, "submitted", internal_comment=_ON_PAPER)

@@ -6,9 +6,8 @@ from server.db.transaction import transaction
 from server.devices import queries, service
 from server.devices.models import Device
 from server.devices.service import Enrolment
+from server.journey.at_gate import check_gates
 from server.journey.equip_schemas import DeviceIn
-from server.kit.errors import invalid
-from server.organisation import queries as organisation
 
 
 @transaction
@@ -46,12 +45,6 @@ async def enrol(code: str) -> tuple[str, Device]:
     token, device = await service.redeem(code)
     await audit.record("device", device.id, "device_enrolled", "device", device.id)
     return token, device
-
-
-async def check_gates(gate_ids: list[str]) -> None:
-    """Raise InvalidInput unless every one is a gate in use."""
-    if not set(gate_ids) <= {gate.id for gate in await organisation.gates()}:
-        raise invalid("gate_ids", "gate_unknown", "有校门不存在或已停用，请重新选择。")
 
 
 async def _note(actor: Actor, action: str, device: Device) -> None:

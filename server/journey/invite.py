@@ -10,6 +10,7 @@ from server.invitations.models import Invitation
 from server.invitations.rules import window_problem
 from server.invitations.schemas import InvitationIn
 from server.invitations.states import InvitationStatus
+from server.journey.at_gate import limit_of
 from server.kit import clock
 from server.kit.errors import InvalidInput, NotFound, invalid
 from server.kit.formats import person_name, phone
@@ -34,7 +35,7 @@ async def create(actor: Actor, body: InvitationIn) -> Invitation:
         visitor_name=name,
         visitor_type=body.visitor_type,
         department_open=body.department_open,
-        gate_ids=await _gates_named(body.gate_ids),
+        gate_ids=await limit_of(body.gate_ids),
         purpose=body.purpose,
         note=body.note,
         valid_from=body.valid_from,
@@ -85,16 +86,6 @@ def _check_window(body: InvitationIn) -> None:
         raise InvalidInput(problem)
     if body.max_uses > limits.max_uses:
         raise invalid("max_uses", "too_many_uses", f"使用次数最多{limits.max_uses}次。")
-
-
-async def _gates_named(gate_ids: list[str] | None) -> list[str] | None:
-    """These gates, each once; None for all. Raises InvalidInput."""
-    if gate_ids is None:
-        return None
-    unknown = set(gate_ids) - {gate.id for gate in await organisation.gates()}
-    if unknown:
-        raise invalid("gate_ids", "gate_unknown", "有校门不存在或已停用，请重新选择。")
-    return sorted(set(gate_ids))
 
 
 async def contact_named(staff_id: str) -> Staff:

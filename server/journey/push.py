@@ -5,7 +5,7 @@ from datetime import timedelta
 from server.accounts.actor import Actor
 from server.audit import service as audit
 from server.db.transaction import transaction
-from server.journey.equip import check_gates
+from server.journey.at_gate import check_gates
 from server.kit import clock
 from server.kit.errors import invalid
 from server.settings import current

@@ -10,7 +10,7 @@ from server.audit import service as audit
 from server.db.transaction import transaction
 from server.journey import notices
 from server.journey.apply import limits
-from server.journey.at_gate import place_for
+from server.journey.at_gate import limit_of, place_for
 from server.journey.invite import contact_named
 from server.kit import clock
 from server.kit.errors import InvalidInput
@@ -36,7 +36,8 @@ async def register(actor: Actor, body: WalkInIn) -> Visit:
     application = read_application(_whole(body, now), now.astimezone(current().zone).date())
     _check(application, now)
     contact = await contact_named(body.contact_id)
-    visit = await _create(application, contact, place)
+    gate_ids = await limit_of(body.gate_ids)
+    visit = await _create(application, contact, place, gate_ids)
     await visits.record(visit, actor.name, "submitted", internal_comment=f"{place.name}现场登记")
     flow = await flows.flow(visit.flow_version)
     opened = await chain.start_chain(visit.id, flow, [flow.walk_in], contact)
@@ -66,7 +67,7 @@ def _check(application: Application, now: datetime) -> None:
         raise InvalidInput(*problems)
 
 
-async def _create(application: Application, contact: Staff, place: Gate) -> Visit:
+async def _create(application: Application, contact: Staff, place: Gate, gate_ids: list[str] | None) -> Visit:
     return await visits.create(
         application,
         VisitorType.TEMPORARY,
@@ -76,5 +77,6 @@ async def _create(application: Application, contact: Staff, place: Gate) -> Visi
         visitor_id=None,
         invitation_id=None,
         inviter_id=None,
+        gate_ids=gate_ids,
         walk_in_gate_id=place.id,
     )

@@ -11,6 +11,7 @@ from server.approvals import queries as approvals
 from server.approvals.named import NamedTask
 from server.approvals.states import TaskStatus
 from server.kit.formats import documents
+from server.organisation import queries as organisation
 from server.passes import queries as passes
 from server.visits import queries, service
 from server.visits.models import Visit, VisitEvent
@@ -111,12 +112,13 @@ class VisitCard(BaseModel):
 
 
 class VisitOut(VisitCard):
-    """A visit with everything its viewer may see; the health declaration as it was made.
+    """A visit with everything its viewer may see; the health declaration as it was made. `gates` null means all.
 
     `short_code` is for staff to hand on to a visitor without WeChat, once the visit is approved. `outline` is the
     flow's plan with the branch not taken, for staff.
     """
 
+    gates: list[Ref] | None
     health: dict[str, Any] | None
     flow: list[FlowStepOut]
     outline: list[OutlineStep]
@@ -168,6 +170,7 @@ async def _whole(visit: Visit, actions: list[str], *, internal: bool) -> VisitOu
     history = await queries.history(visit.id)
     return VisitOut(
         **_head(visit, tasks),
+        gates=await _gates(visit),
         health=service.health_of(visit),
         flow=[_step(task, internal) for task in tasks],
         outline=await _outline(visit) if internal else [],
@@ -176,6 +179,18 @@ async def _whole(visit: Visit, actions: list[str], *, internal: bool) -> VisitOu
         fields_to_repair=visit.fields_to_repair,
         short_code=None,
     )
+
+
+async def _gates(visit: Visit) -> list[Ref] | None:
+    return limited_to(visit.gate_ids, await organisation.gate_names(visit.gate_ids or []))
+
+
+def limited_to(gate_ids: list[str] | None, names: dict[str, str]) -> list[Ref] | None:
+    """The gates something is limited to, by name; None for all."""
+    if gate_ids is None:
+        return None
+    found = [Ref(id=gate_id, name=names[gate_id]) for gate_id in gate_ids]
+    return sorted(found, key=lambda gate: gate.name)
 
 
 async def _outline(visit: Visit) -> list[OutlineStep]:

@@ -11,6 +11,7 @@ DocumentKindName = Literal[
 ]
 VisitorTypeName = Literal["temporary", "long_term"]
 TimeOfDay = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Gates = Annotated[list[OpaqueId], Field(min_length=1, max_length=50)]
 Weekday = Annotated[int, Field(ge=1, le=7, description="1 = Monday, 7 = Sunday")]
 
 
@@ -92,19 +93,24 @@ class VisitIn(ApplicationIn):
 class VisitForIn(ApplicationIn):
     """Filled in by staff for a visitor without WeChat, who has agreed to the notice on paper.
 
-    The contact defaults to whoever fills it in, the unit to the contact's.
+    The contact defaults to whoever fills it in, the unit to the contact's, the gates to all of them.
     """
 
     visitor_type: VisitorTypeName = "temporary"
     contact_id: OpaqueId | None = None
+    gate_ids: Gates | None = None
     consent_on_paper: Literal[True]
 
 
 class WalkInIn(Incoming):
-    """Typed at the gate for somebody without an appointment; the visit is temporary and begins now."""
+    """Typed at the gate for somebody without an appointment; the visit is temporary and begins now.
+
+    Registered at `gate_id`, it may use `gate_ids`, all of them unless named.
+    """
 
     contact_id: OpaqueId
     gate_id: OpaqueId
+    gate_ids: Gates | None = None
     visitor_name: Name
     phone: Raw
     document: DocumentIn

@@ -119,6 +119,8 @@ async def test_an_invitation_may_name_its_gates(sqlite_school: School) -> None:
     assert refused["errors"][0]["code"] == "gate_unknown"
     invitation = await story.invite(school, gate_ids=[*gates.values()])
     assert invitation["gate_ids"] == sorted(gates.values())
+    listed = (await zhangwei.get("staff/invitations"))["items"]
+    assert [gate["name"] for gate in listed[0]["gates"]] == sorted(gates)
     visit = await _approved(school, invitation=invitation)
     entry_pass = await _pass(school, visit)
     assert entry_pass["gates"] == sorted(gates)

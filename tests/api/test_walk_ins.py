@@ -58,6 +58,8 @@ async def test_desks_see_what_was_registered_at_their_gates_today(sqlite_school:
         ({"contact_id": "z" * 24}, "contact_id", "contact_unavailable"),
         ({"phone": "123"}, "phone", "phone_invalid"),
         ({"gate_id": "z" * 24}, "gate_id", "gate_foreign"),
+        ({"gate_ids": ["z" * 24]}, "gate_ids", "gate_unknown"),
+        ({"gate_ids": []}, "gate_ids", "too_few_items"),
     ],
 )
 async def test_what_a_desk_is_told_to_mend(
@@ -73,6 +75,20 @@ async def test_a_device_registers_at_its_own_gate_only(sqlite_school: School) ->
     desk = await device(sqlite_school, gate="西门")
     body = await walk_in_body(sqlite_school, gate_id=await gate_named(sqlite_school, "东门"))
     assert (await desk.post("gate/walk-ins", body, status=422))["errors"][0]["code"] == "gate_foreign"
+
+
+async def test_a_walk_in_may_be_sent_to_another_gate(sqlite_school: School) -> None:
+    desk = await device(sqlite_school)
+    offered = {gate["name"]: gate["id"] for gate in (await desk.get("gate/device"))["gates"]}
+    assert [*offered] == ["东门", "西门"]
+    visit = await _registered(sqlite_school, gate_ids=[offered["西门"]])
+    asked = (await story.decide(sqlite_school, "zhangwei", visit))["visit"]
+    assert asked["gates"] == [{"id": offered["西门"], "name": "西门"}]
+    (registered,) = (await desk.get("gate/walk-ins"))["items"]
+    scanned = {"code": registered["short_code"], "phone_tail": "7000"}
+    at_east = await story.scan(sqlite_school, **scanned, nonce="east")
+    at_west = await story.scan(sqlite_school, **scanned, nonce="west", gate_id=offered["西门"])
+    assert (at_east["reason"], at_west["verdict"]) == ("wrong_gate", "admit")
 
 
 async def test_companions_and_plate_are_kept_as_in_any_application(sqlite_school: School) -> None:

@@ -79,13 +79,16 @@ async def test_a_walk_in_is_let_in_once_the_contact_agrees(web: School, tablet: 
     await tablet.page.get_by_placeholder("姓名，或完整手机号").fill("张伟")
     await tablet.press("查找")
     await tablet.page.get_by_role("radio", name="张伟").check()
+    for gate in ("东门", "西门"):
+        await tablet.page.get_by_role("group", name="可走校门").get_by_label(gate).check()
     await tablet.page.get_by_label("访客已阅读并同意告知书").check()
     await tablet.press("登记并通知对接人")
     listed = tablet.page.get_by_test_id("walk-ins")
     await expect(listed).to_contain_text("等待 张伟 确认")
     zhangwei = await web.staff("zhangwei")
     task: dict[str, Any] = (await zhangwei.get("staff/approvals", box="todo"))["items"][0]
-    await zhangwei.post(f"staff/approvals/{task['id']}/approve")
+    asked = (await zhangwei.post(f"staff/approvals/{task['id']}/approve"))["visit"]
+    assert [gate["name"] for gate in asked["gates"]] == ["东门", "西门"]
     await expect(listed).to_contain_text("张伟 已同意，可以入校")
     await tablet.press("入校")
     await expect(tablet.verdict).to_contain_text("放行，已登记入校。")

@@ -57,6 +57,7 @@ async def test_a_visitor_without_wechat(web: School, desks: Desks) -> None:
     await desk.page.get_by_label("来访事由").fill("送教材")
     await desk.press("提交申请")
     await expect(desk.page.locator("[data-field=consent_on_paper] [role=alert]")).to_be_visible()
+    await desk.page.get_by_text("西门", exact=True).click()
     await desk.page.get_by_text("绿码", exact=True).click()
     await desk.page.get_by_label("上传健康码").set_input_files(
         {"name": "code.png", "mimeType": "image/png", "buffer": png()}
@@ -66,6 +67,7 @@ async def test_a_visitor_without_wechat(web: School, desks: Desks) -> None:
     await desk.press("提交申请")
     await expect(desk.page.get_by_role("heading", name="王秀英 的预约")).to_be_visible()
     await expect(desk.page.locator("main")).to_contain_text("审批中")
+    await expect(desk.page.locator("main")).to_contain_text("可走校门西门")
     await expect(desk.page.locator("main")).to_contain_text("健康码：绿码")
     await desk.press("查看图片")
     shown = desk.page.get_by_role("img", name="访客上传的健康码")

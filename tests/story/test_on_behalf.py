@@ -84,6 +84,22 @@ async def test_the_contact_may_be_a_colleague_but_nobody_without_a_role_for_it(s
     assert [problem["code"] for problem in refused["errors"]] == ["contact_unavailable"]
 
 
+async def test_it_may_be_limited_to_gates_in_use(sqlite_school: School) -> None:
+    zhangwei, admin = await sqlite_school.staff("zhangwei"), await sqlite_school.staff("admin")
+    _, west = (await zhangwei.get("admin/gates"))["items"]
+    body = story.paper_body(sqlite_school, gate_ids=[west["id"], west["id"]])
+    visit = await zhangwei.post("staff/visits", body)
+    assert visit["gates"] == [{"id": west["id"], "name": "西门"}]
+    assert (await zhangwei.post("staff/visits", story.paper_body(sqlite_school)))["gates"] is None
+    await admin.patch(f"admin/gates/{west['id']}", {"active": False})
+    refused = await zhangwei.post("staff/visits", body, status=422)
+    assert [(problem["field"], problem["code"]) for problem in refused["errors"]] == [
+        ("gate_ids", "gate_unknown")
+    ]
+    shown = await zhangwei.get(f"staff/visits/{visit['id']}")
+    assert shown["gates"] == visit["gates"], "a limit stands, also to a gate that was closed since"
+
+
 async def test_nobody_could_repair_it_so_it_is_not_returned(school: School) -> None:
     zhangwei = await school.staff("zhangwei")
     visit = await zhangwei.post("staff/visits", story.paper_body(school))

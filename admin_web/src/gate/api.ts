@@ -19,7 +19,7 @@ import type {
 import type { ScanRecord, Snapshot } from './offline/types'
 import { itemOf } from './offline/uploads'
 
-export type { ConflictOut, RollCallOut, ScanIn, ScanOut, VisitCard, WalkInIn, WalkInOut } from '@/http/schema'
+export type { ConflictOut, GateSelfOut, RollCallOut, ScanIn, ScanOut, VisitCard, WalkInIn, WalkInOut } from '@/http/schema'
 
 /** A token for the one-time code. */
 export const enrol = (code: string): Promise<{ token: string }> => http.post('/api/v1/session/device', { body: { code } })

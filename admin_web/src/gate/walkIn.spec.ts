@@ -32,6 +32,8 @@ it('counts the stay from now, and names the state of a passport only', () => {
   const place = { gate_id: 'g', notice: { key: 'privacy', version: '2' }, now: Date.parse('2026-11-23T01:00:00Z') }
   const body = walkInBody({ ...typed, issuing_state: 'usa' }, place)
   expect(body).toMatchObject({ visit_to: '2026-11-23T03:00:00.000Z', vehicle: null, consents: [{ notice: 'privacy', version: '2' }] })
+  expect(body.gate_ids).toBeNull()
+  expect(walkInBody({ ...typed, gate_ids: ['west'] }, place).gate_ids).toEqual(['west'])
   expect(body.document).toEqual({ kind: 'resident_id', number: '110101190003070010' })
   expect(walkInBody({ ...typed, kind: 'passport', issuing_state: 'usa' }, place).document.issuing_state).toBe('USA')
 })

@@ -18,6 +18,8 @@ export interface TypedWalkIn {
   /** How long the visitor will stay. */
   hours: number
   plate: string
+  /** None: all gates. */
+  gate_ids: string[]
   consent: boolean
 }
 
@@ -31,6 +33,7 @@ export const blankWalkIn = (): TypedWalkIn => ({
   purpose: '',
   hours: 2,
   plate: '',
+  gate_ids: [],
   consent: false,
 })
 
@@ -68,6 +71,7 @@ export function walkInBody(typed: TypedWalkIn, { gate_id, notice, now }: Place):
     document: { kind, number, ...(kind === 'passport' && state ? { issuing_state: state } : {}) },
     visit_to: new Date(now + typed.hours * 3_600_000).toISOString(),
     vehicle: typed.plate.trim() ? { plate: typed.plate } : null,
+    gate_ids: typed.gate_ids.length ? typed.gate_ids : null,
     consents: [{ notice: notice.key, version: notice.version }],
   }
 }

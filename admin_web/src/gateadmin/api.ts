@@ -14,17 +14,6 @@ const BLOCKLIST = '/api/v1/admin/blocklist'
 const WEBHOOKS = '/api/v1/admin/webhooks'
 const CONFLICTS = '/api/v1/gate/conflicts'
 
-export interface Named {
-  id: string
-  name: string
-}
-
-/** The gates in use; whoever manages them and whoever guards them ask at different doors. */
-export async function gatesInUse(manages: boolean): Promise<Named[]> {
-  if (!manages) return (await http.get('/api/v1/gate/gates')).items
-  return (await http.get('/api/v1/admin/gates')).items.filter(({ active }) => active)
-}
-
 export const devices = (after?: string): Promise<DevicePage> => http.get(DEVICES, { query: { after } })
 export const addDevice = (body: DeviceIn): Promise<NewDeviceOut> => http.post(DEVICES, { body })
 export const renewEnrolment = (id: string): Promise<EnrolmentOut> => http.post(`${DEVICES}/{id}/enrolment`, { path: { id } })

@@ -1613,7 +1613,7 @@ export interface paths {
         };
         /**
          * 校门列表（含停用）
-         * @description 权限：gates:manage
+         * @description 权限：organisation:read
          */
         get: operations["admin_organisation_gates"];
         put?: never;
@@ -3166,11 +3166,13 @@ export interface components {
         };
         /**
          * GateSelfOut
-         * @description `device` is null for a guard who is signed in by password.
+         * @description `device` is null for a guard who is signed in by password. `gates` are all that somebody may be sent to.
          */
         GateSelfOut: {
             device: components["schemas"]["DeviceOut"] | null;
             school: components["schemas"]["SchoolName"];
+            /** Gates */
+            gates: components["schemas"]["Ref"][];
             notice: components["schemas"]["NoticeOut"];
             /**
              * Server Time
@@ -4580,7 +4582,7 @@ export interface components {
         };
         /**
          * StaffInvitation
-         * @description An invitation as staff see it.
+         * @description An invitation as staff see it. `gates` null means all.
          */
         StaffInvitation: {
             /** Id */
@@ -4602,6 +4604,8 @@ export interface components {
             contact: components["schemas"]["Ref"];
             /** Gate Ids */
             gate_ids: string[] | null;
+            /** Gates */
+            gates: components["schemas"]["Ref"][] | null;
             /** Purpose */
             purpose: string;
             /** Note */
@@ -5179,7 +5183,7 @@ export interface components {
          * VisitForIn
          * @description Filled in by staff for a visitor without WeChat, who has agreed to the notice on paper.
          *
-         *     The contact defaults to whoever fills it in, the unit to the contact's.
+         *     The contact defaults to whoever fills it in, the unit to the contact's, the gates to all of them.
          */
         VisitForIn: {
             /** Visitor Name */
@@ -5239,6 +5243,11 @@ export interface components {
              * @default null
              */
             contact_id?: string | null;
+            /**
+             * Gate Ids
+             * @default null
+             */
+            gate_ids?: string[] | null;
             /**
              * Consent On Paper
              * @constant
@@ -5322,7 +5331,7 @@ export interface components {
         };
         /**
          * VisitOut
-         * @description A visit with everything its viewer may see; the health declaration as it was made.
+         * @description A visit with everything its viewer may see; the health declaration as it was made. `gates` null means all.
          *
          *     `short_code` is for staff to hand on to a visitor without WeChat, once the visit is approved. `outline` is the
          *     flow's plan with the branch not taken, for staff.
@@ -5371,6 +5380,8 @@ export interface components {
             current: components["schemas"]["CurrentOut"] | null;
             /** Pass Available */
             pass_available: boolean;
+            /** Gates */
+            gates: components["schemas"]["Ref"][] | null;
             /** Health */
             health: {
                 [key: string]: unknown;
@@ -5522,12 +5533,19 @@ export interface components {
         /**
          * WalkInIn
          * @description Typed at the gate for somebody without an appointment; the visit is temporary and begins now.
+         *
+         *     Registered at `gate_id`, it may use `gate_ids`, all of them unless named.
          */
         WalkInIn: {
             /** Contact Id */
             contact_id: string;
             /** Gate Id */
             gate_id: string;
+            /**
+             * Gate Ids
+             * @default null
+             */
+            gate_ids?: string[] | null;
             /** Visitor Name */
             visitor_name: string;
             /** Phone */

@@ -13,13 +13,12 @@ it('needs three things, of which the time is suggested', () => {
   })
 })
 
-it('leaves contact and unit to the server unless chosen', () => {
+it('leaves contact, unit and gates to the server unless chosen', () => {
   const body = invitationBody(typed)
   expect(body).not.toHaveProperty('contact_id')
   expect(body).not.toHaveProperty('department_id')
+  expect(body).not.toHaveProperty('gate_ids')
   expect(body.valid_from).toBe('2026-11-24T00:00:00Z')
-  expect(invitationBody({ ...typed, contact_id: 'c', department_id: 'd' })).toMatchObject({
-    contact_id: 'c',
-    department_id: 'd',
-  })
+  const chosen = { contact_id: 'c', department_id: 'd', gate_ids: ['g'] }
+  expect(invitationBody({ ...typed, ...chosen })).toMatchObject(chosen)
 })

@@ -14,6 +14,7 @@ export interface Typed {
   contact_id: string
   department_id: string | undefined
   department_open: boolean
+  gate_ids: string[]
   max_uses: number
   note: string
 }
@@ -31,6 +32,7 @@ export function blankInvitation(now: Date): Typed {
     contact_id: '',
     department_id: undefined,
     department_open: false,
+    gate_ids: [],
     max_uses: 1,
     note: '',
   }
@@ -50,19 +52,20 @@ export function missingIn(typed: Typed): Record<string, string> | null {
 
 /** The request's body; what was not chosen is left to the server's defaults. */
 export function invitationBody(typed: Typed): InvitationIn {
-  const { contact_id, department_id, valid_from, valid_to, ...rest } = typed
+  const { contact_id, department_id, gate_ids, valid_from, valid_to, ...rest } = typed
   return {
     ...rest,
     valid_from: fromWall(valid_from),
     valid_to: fromWall(valid_to),
     ...(contact_id ? { contact_id } : {}),
     ...(department_id ? { department_id } : {}),
+    ...(gate_ids.length ? { gate_ids } : {}),
   }
 }
 
 /** The same invitation once more; the phone is masked, so it is typed again, and the time is suggested anew. */
 export function againFrom(invitation: StaffInvitation): Partial<Typed> {
-  const { visitor_name, visitor_type, purpose, contact, department, department_open, max_uses, note } = invitation
+  const { visitor_name, visitor_type, purpose, contact, department, department_open, gate_ids, max_uses, note } = invitation
   return {
     visitor_name,
     visitor_type: visitor_type as Typed['visitor_type'],
@@ -70,6 +73,7 @@ export function againFrom(invitation: StaffInvitation): Partial<Typed> {
     contact_id: contact.id,
     department_id: department.id,
     department_open,
+    gate_ids: gate_ids ?? [],
     max_uses,
     note,
   }

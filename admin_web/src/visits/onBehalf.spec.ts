@@ -43,8 +43,9 @@ describe('the body', () => {
     expect(visitBody({ ...typed, document: { ...passport, kind: 'resident_id' } }, []).document).not.toHaveProperty('issuing_state')
   })
 
-  it('leaves contact and unit to the server unless chosen', () => {
-    expect(visitBody(typed, [])).not.toHaveProperty('contact_id')
-    expect(visitBody({ ...typed, contact_id: 'c', department_id: 'd' }, [])).toMatchObject({ contact_id: 'c', department_id: 'd' })
+  it('leaves contact, unit and gates to the server unless chosen', () => {
+    const chosen = { contact_id: 'c', department_id: 'd', gate_ids: ['g'] }
+    for (const field of Object.keys(chosen)) expect(visitBody(typed, [])).not.toHaveProperty(field)
+    expect(visitBody({ ...typed, ...chosen }, [])).toMatchObject(chosen)
   })
 })

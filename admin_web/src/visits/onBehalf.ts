@@ -27,6 +27,7 @@ export interface TypedVisit {
   purpose: string
   contact_id: string
   department_id: string | undefined
+  gate_ids: string[]
   companions: TypedCompanion[]
   plate: string
   health: TypedHealth
@@ -49,6 +50,7 @@ export function blankVisit(): TypedVisit {
     purpose: '',
     contact_id: '',
     department_id: undefined,
+    gate_ids: [],
     companions: [],
     plate: '',
     health: blankHealth(),
@@ -90,6 +92,7 @@ export function visitBody(typed: TypedVisit, asked: readonly Asked[]): VisitForI
     ...(typed.visitor_type === 'long_term' ? weekly : {}),
     ...(typed.contact_id ? { contact_id: typed.contact_id } : {}),
     ...(typed.department_id ? { department_id: typed.department_id } : {}),
+    ...(typed.gate_ids.length ? { gate_ids: typed.gate_ids } : {}),
   }
 }
 

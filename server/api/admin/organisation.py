@@ -85,7 +85,7 @@ async def change_group(call: Call[GroupPatch, None]) -> GroupOut:
     return _group(await administer.change_group(call.actor, call.id, call.body))
 
 
-@routes.get("/gates", Permission.GATES_MANAGE, "校门列表（含停用）", answer=GateListOut)
+@routes.get("/gates", _READ, "校门列表（含停用）", answer=GateListOut)
 async def gates(call: Call[None, None]) -> GateListOut:
     return GateListOut(items=[_gate(gate) for gate in await Gate.all().order_by("name")])
 

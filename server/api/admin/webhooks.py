@@ -10,7 +10,7 @@ from server.api.endpoints import Call, Routes
 from server.api.pages import ListQuery
 from server.journey import push
 from server.organisation import queries as organisation
-from server.reporting.visit_answers import Ref
+from server.reporting.visit_answers import Ref, limited_to
 from server.webhooks import queries
 from server.webhooks.models import Webhook, WebhookDelivery
 from server.webhooks.schemas import WebhookIn
@@ -111,13 +111,12 @@ async def _webhooks(rows: Sequence[Webhook]) -> list[WebhookOut]:
 
 
 def _webhook(row: Webhook, names: dict[str, str]) -> WebhookOut:
-    gates = [Ref(id=gate_id, name=names[gate_id]) for gate_id in row.gate_ids or []]
     return WebhookOut(
         id=row.id,
         name=row.name,
         url=row.url,
         events=row.events,
-        gates=gates if row.gate_ids else None,
+        gates=limited_to(row.gate_ids, names),
         disabled_at=row.disabled_at,
         created_at=row.created_at,
     )

@@ -12,6 +12,8 @@ from server.devices import queries
 from server.journey import equip
 from server.journey.equip_schemas import EnrolIn
 from server.kit import clock
+from server.organisation import queries as organisation
+from server.reporting.visit_answers import Ref
 from server.visits.form import load_form
 
 routes = Routes("/api/v1", "gate")
@@ -38,10 +40,11 @@ class NoticeOut(BaseModel):
 
 
 class GateSelfOut(BaseModel):
-    """`device` is null for a guard who is signed in by password."""
+    """`device` is null for a guard who is signed in by password. `gates` are all that somebody may be sent to."""
 
     device: DeviceOut | None
     school: SchoolName
+    gates: list[Ref]
     notice: NoticeOut
     server_time: datetime
 
@@ -69,6 +72,7 @@ async def show(call: Call[None, None]) -> GateSelfOut:
     return GateSelfOut(
         device=await device_out(await queries.device(own_id)) if own_id else None,
         school=SchoolName(name=settings.school.name),
+        gates=[Ref(id=gate.id, name=gate.name) for gate in await organisation.gates()],
         notice=NoticeOut(**notice.model_dump()),
         server_time=clock.now(),
     )

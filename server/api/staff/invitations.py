@@ -1,5 +1,6 @@
 """访客邀请."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from server.invitations.models import Invitation
 from server.invitations.schemas import InvitationIn
 from server.invitations.states import InvitationStatus
 from server.journey import invite
+from server.organisation import queries as organisation
 from server.reporting import visit_answers
 from server.reporting.visit_answers import Ref, VisitCard
 from server.visits import queries as visits
@@ -26,7 +28,7 @@ _VISITS_SHOWN = 50
 
 
 class StaffInvitation(BaseModel):
-    """An invitation as staff see it."""
+    """An invitation as staff see it. `gates` null means all."""
 
     id: str
     code: str
@@ -39,6 +41,7 @@ class StaffInvitation(BaseModel):
     inviter: Ref
     contact: Ref
     gate_ids: list[str] | None
+    gates: list[Ref] | None
     purpose: str
     note: str
     valid_from: datetime
@@ -63,7 +66,7 @@ class InvitationQuery(ListQuery):
 
 @routes.post("", _MAY, "创建邀请", body=InvitationIn, answer=StaffInvitation, status=201)
 async def create(call: Call[InvitationIn, None]) -> StaffInvitation:
-    return _answer(await invite.create(call.actor, call.body))
+    return await _one(await invite.create(call.actor, call.body))
 
 
 @routes.get("", _MAY, "邀请列表", query=InvitationQuery, answer=StaffInvitationPage)
@@ -74,32 +77,41 @@ async def listing(call: Call[None, InvitationQuery]) -> StaffInvitationPage:
     if call.query.q:
         rows = queries.matching(rows, call.query.q)
     page = await queries.page_of(rows, call.query.limit, call.query.after)
-    return StaffInvitationPage(items=[_answer(row) for row in page.rows], next=page.after)
+    return StaffInvitationPage(items=await _answers(page.rows), next=page.after)
 
 
 @routes.get("/{id}", _MAY, "邀请详情", answer=StaffInvitation)
 async def show(call: Call[None, None]) -> StaffInvitation:
-    invitation = await queries.visible_invitation(call.actor, call.id)
-    return _answer(invitation, await _visits(invitation))
+    return await _with_visits(await queries.visible_invitation(call.actor, call.id))
 
 
 @routes.post("/{id}/send", _MAY, "发送邀请", answer=StaffInvitation, refuses=(409,))
 async def send(call: Call[None, None]) -> StaffInvitation:
-    return _answer(await invite.send(call.actor, call.id))
+    return await _one(await invite.send(call.actor, call.id))
 
 
 @routes.post("/{id}/revoke", _MAY, "撤销邀请", body=ReasonIn, answer=StaffInvitation, refuses=(409,))
 async def revoke(call: Call[ReasonIn, None]) -> StaffInvitation:
-    invitation = await invite.revoke(call.actor, call.id, call.body.reason)
-    return _answer(invitation, await _visits(invitation))
+    return await _with_visits(await invite.revoke(call.actor, call.id, call.body.reason))
 
 
-async def _visits(invitation: Invitation) -> list[VisitCard]:
-    rows = visits.of_invitation(invitation.id)
-    return await visit_answers.cards((await visits.page_of(rows, _VISITS_SHOWN, None)).rows)
+async def _with_visits(invitation: Invitation) -> StaffInvitation:
+    answer = await _one(invitation)
+    made = await visits.page_of(visits.of_invitation(invitation.id), _VISITS_SHOWN, None)
+    answer.visits = await visit_answers.cards(made.rows)
+    return answer
 
 
-def _answer(invitation: Invitation, made: list[VisitCard] | None = None) -> StaffInvitation:
+async def _one(invitation: Invitation) -> StaffInvitation:
+    return (await _answers([invitation]))[0]
+
+
+async def _answers(rows: Sequence[Invitation]) -> list[StaffInvitation]:
+    names = await organisation.gate_names({gate_id for row in rows for gate_id in row.gate_ids or []})
+    return [_answer(row, names) for row in rows]
+
+
+def _answer(invitation: Invitation, gate_names: dict[str, str]) -> StaffInvitation:
     contact, inviter = invitation.contact, invitation.inviter
     return StaffInvitation(
         **invitation_card(invitation).model_dump(exclude={"contact"}),
@@ -108,10 +120,11 @@ def _answer(invitation: Invitation, made: list[VisitCard] | None = None) -> Staf
         inviter=Ref(id=inviter.id, name=inviter.name),
         contact=Ref(id=contact.id, name=contact.name),
         gate_ids=invitation.gate_ids,
+        gates=visit_answers.limited_to(invitation.gate_ids, gate_names),
         note=invitation.note,
         max_uses=invitation.max_uses,
         created_at=invitation.created_at,
         sent_at=invitation.sent_at,
         opened_at=invitation.opened_at,
-        visits=made or [],
+        visits=[],
     )

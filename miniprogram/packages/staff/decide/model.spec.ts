@@ -39,9 +39,11 @@ describe('a case', () => {
       weekdays: [1, 3],
       daily_from: '08:00',
       daily_to: '18:00',
+      gates: [{ id: 'west', name: '西门' }],
     })
     expect(fieldsOf(abroad)).toContainEqual({ key: 'state', label: '签发国家（地区）', text: 'USA' })
     expect(fieldsOf(abroad)).toContainEqual({ key: 'hours', label: '允许时段', text: '每周一、三 08:00–18:00' })
+    expect(fieldsOf(abroad)).toContainEqual({ key: 'gates', label: '可走校门', text: '西门' })
     expect(companionsOf(visit())).toEqual([{ key: '0', label: '陈晨', text: '护照 E1*****78' }])
   })
 

@@ -92,6 +92,7 @@ export function bandOf(visit: Visit, mine: boolean, now: number): string {
 export function fieldsOf(visit: Visit): Line[] {
   const hours = weeklyWords(visit.weekdays, visit.daily_from, visit.daily_to)
   const state = visit.document.issuing_state
+  const gates = visit.gates?.map(({ name }) => name).join('、')
   return [
     { key: 'number', label: '预约编号', text: visit.number },
     { key: 'phone', label: '手机号', text: visit.phone_masked },
@@ -100,6 +101,7 @@ export function fieldsOf(visit: Visit): Line[] {
     { key: 'from', label: '到访时间', text: fullWords(millis(visit.visit_from)) },
     { key: 'to', label: '离开时间', text: fullWords(millis(visit.visit_to)) },
     ...(hours ? [{ key: 'hours', label: '允许时段', text: hours }] : []),
+    ...(gates ? [{ key: 'gates', label: '可走校门', text: gates }] : []),
     { key: 'created', label: '提交时间', text: fullWords(millis(visit.created_at)) },
   ]
 }

@@ -39,6 +39,8 @@ describe('the fields', () => {
     expect(found(RETURNED, '健康码')).toBe('绿码')
     expect(found(visit({ vehicle: null, health: null }), '车牌号')).toBeUndefined()
     expect(found(RETURNED, '来访日')).toBeUndefined()
+    expect(found(RETURNED, '可走校门')).toBeUndefined()
+    expect(found(visit({ gates: [{ id: 'west', name: '西门' }] }), '可走校门')).toBe('西门')
   })
 
   it('tell where the pictures are', () => {

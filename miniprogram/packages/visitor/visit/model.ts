@@ -77,6 +77,7 @@ export function rowsOf(visit: Visit, now: number): Row[] {
     { label: '来访日', value: weekly },
     { label: '到访单位', value: visit.department.name },
     { label: '对接人', value: visit.contact.name },
+    { label: '可走校门', value: visit.gates?.map(({ name }) => name).join('、') ?? '' },
     { label: '来访事由', value: visit.purpose },
     { label: '访客', value: `${visit.visitor_name}（${visit.visitor_type === 'long_term' ? '长期' : '临时'}）` },
     { label: '手机号', value: visit.phone_masked },
