@@ -31,7 +31,9 @@ run: product web preview ## Start everything on this machine with demo data
 	@exec $(BIN)/python -m server demo --port $(PORT) --sandbox-port $(SANDBOX_PORT) \
 		--preview-port $(PREVIEW_PORT) --data-dir "$(DATA_DIR)" --wechat-api-base "$(WECHAT_API_BASE)"
 
-test: services lint web-check phone-check ## Install what is missing, then run every check
+# Style and types beside the checks of the front ends, then the tests: their summary is the last thing said.
+test: services ## Install what is missing, then run every check
+	@$(MAKE) --no-print-directory -j2 lint web-check phone-check
 	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 lint: tools ## Style, types and the direction of imports

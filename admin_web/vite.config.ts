@@ -25,5 +25,12 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': api } },
-  test: { include: ['src/**/*.spec.ts', '*.spec.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.spec.ts', '*.spec.ts'],
+    environment: 'node',
+    // Files share a thread, which is ten times as fast: they test functions, and what one stubs is put back.
+    pool: 'threads',
+    isolate: false,
+    unstubGlobals: true,
+  },
 })

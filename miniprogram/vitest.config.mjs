@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     include: ['{lib,components,pages,packages,preview,tools}/**/*.spec.ts'],
     clearMocks: true,
+    pool: 'threads',
   },
 })

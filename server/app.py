@@ -1,8 +1,10 @@
 """The composition root: the one place that constructs the Sanic app."""
 
+import asyncio
 import json
 import logging
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -141,9 +143,10 @@ def _end_streams(app: App, services: Services) -> None:
 
 
 def _describe(app: App, settings: Settings) -> None:
-    text = openapi(settings).encode()
+    """Made when somebody first asks, off the loop: it would be most of what a start costs, and few ask."""
+    text = cache(lambda: openapi(settings).encode())
 
     async def show(request: Request) -> HTTPResponse:
-        return raw(text, content_type="application/json")
+        return raw(await asyncio.to_thread(text), content_type="application/json")
 
     app.add_route(show, "/api/v1/openapi.json", ["GET"], name="openapi")

@@ -44,12 +44,12 @@ async def listening(app: App, sock: socket.socket) -> AsyncIterator[None]:
 
 async def _drain(connections: set[Any], seconds: float = 10.0) -> None:
     """Close what waits for another request, now and as soon as it has answered; after `seconds` close the rest."""
-    for _ in range(int(seconds * 20)):
+    for _ in range(int(seconds * 100)):
         for connection in list(connections):
             connection.close_if_idle()
         if not connections:
             return
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.01)
     for connection in list(connections):
         connection.abort()
 

@@ -42,6 +42,7 @@ def serve(app: Sanic[Any, Any], endpoint: Endpoint, services: Services) -> None:
         endpoint.path.replace("{", "<").replace("}", ":str>"),
         [endpoint.method],
         name=_route_name(endpoint),
+        error_format="json",  # said here, or Sanic parses the handler's source to guess it
     )
 
 

@@ -66,7 +66,8 @@ def register(app: SandboxApp, world: World, endpoint: Endpoint) -> None:
         return await _serve(world, endpoint, request)
 
     name = endpoint.path.strip("/").replace("/", "_")
-    app.add_route(handle, endpoint.path, methods=["GET", "POST"], name=name)
+    # The error format is said, or Sanic parses the handler's source to guess it.
+    app.add_route(handle, endpoint.path, methods=["GET", "POST"], name=name, error_format="json")
 
 
 async def _serve(world: World, endpoint: Endpoint, request: Request) -> HTTPResponse:

@@ -38,9 +38,11 @@ def post(app: ControlApp, world: World, path: str, model: type[Payload], action:
         return reply(answer)
 
     name = path.replace("/", "_")
-    app.add_route(handle, f"/__sim/{path}", methods=["POST"], name=f"post_{name}")
+    # The error format is said, or Sanic parses the handler's source to guess it.
+    app.add_route(handle, f"/__sim/{path}", methods=["POST"], name=f"post_{name}", error_format="json")
     # An address of its own hides the pattern that answers a browser's question beforehand.
-    app.add_route(_preflight, f"/__sim/{path}", methods=["OPTIONS"], name=f"preflight_{name}")
+    options, name = ["OPTIONS"], f"preflight_{name}"
+    app.add_route(_preflight, f"/__sim/{path}", methods=options, name=name, error_format="json")
 
 
 def allow_local_pages(app: ControlApp) -> None:
