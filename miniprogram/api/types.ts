@@ -209,6 +209,8 @@ export interface EntryPass {
   inside_since: string | null
   contact: { name: string; phone: string | null }
   gates: string[]
+  /** How to get to each; a pass that the phone kept from before has none. */
+  gate_directions?: { name: string; directions: string }[]
   short_code: string
 }
 

@@ -20,7 +20,10 @@ class Person:
 
 ROOT = "校长办公室"
 UNITS = ("计算机学院", "外国语学院", "后勤处", "保卫处", "信息中心")
-GATES = ("东门", "西门")
+GATES = {
+    "东门": "学院路 1 号，地铁 2 号线学院路站 C 口出站向北步行 200 米。访客车辆走最右侧车道。",
+    "西门": "西环路 88 号，公交“示范大学西门”站旁。货车和大巴请走此门，由南侧辅路进入。",
+}
 GROUPS = {
     "materials_support": ("物资保障组", ("wangfang", "zhaolei")),
     "information_reporting": ("信息报送组", ("chenjing", "heyu")),

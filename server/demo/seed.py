@@ -28,8 +28,8 @@ async def _seed(password_hash: str) -> None:
     for key, (name, members) in cast.GROUPS.items():
         group = await organisation.add_group(key, name)
         await organisation.set_members(group, {people[username].id for username in members})
-    for gate in cast.GATES:
-        await organisation.add_gate(gate)
+    for gate, directions in cast.GATES.items():
+        await organisation.add_gate(gate, directions)
 
 
 async def _units() -> dict[str, Department]:

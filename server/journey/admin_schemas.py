@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from server.kit.incoming import Incoming, Name, OpaqueId, Raw
+from server.kit.incoming import Incoming, Name, OpaqueId, OptionalLine, Raw
 
 UserName = Annotated[str, Field(min_length=2, max_length=48, pattern=r"^[a-z][a-z0-9._-]*$")]
 GroupKey = Annotated[str, Field(min_length=1, max_length=48, pattern=r"^[a-z0-9_]+$")]
@@ -62,9 +62,13 @@ class GroupPatch(Incoming):
 
 
 class GateIn(Incoming):
+    """`directions` are read by visitors on their pass."""
+
     name: GateName
+    directions: OptionalLine = ""
 
 
 class GatePatch(Incoming):
     name: GateName | None = None
+    directions: OptionalLine | None = None
     active: bool | None = None

@@ -13,6 +13,7 @@ from server.journey import handover
 from server.journey.admin_schemas import (
     DepartmentIn,
     DepartmentPatch,
+    GateIn,
     GatePatch,
     GroupIn,
     GroupPatch,
@@ -133,9 +134,9 @@ async def change_group(actor: Actor, group_id: str, body: GroupPatch) -> Approva
 
 
 @transaction
-async def add_gate(actor: Actor, name: str) -> Gate:
+async def add_gate(actor: Actor, body: GateIn) -> Gate:
     """A gate. Raises NameTaken."""
-    gate = await service.add_gate(name)
+    gate = await service.add_gate(body.name, body.directions)
     await _note(actor, "gate_added", "gate", gate.id)
     return gate
 

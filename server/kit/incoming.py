@@ -39,6 +39,7 @@ def _length(least: int, most: int) -> StringConstraints:
 Short = Annotated[str, _length(1, 48), AfterValidator(_no_control)]
 Name = Annotated[str, _length(1, 100), AfterValidator(_no_control)]
 Line = Annotated[str, _length(1, 200), AfterValidator(_no_control)]
+OptionalLine = Annotated[str, _length(0, 200), AfterValidator(_no_control)]
 Paragraph = Annotated[str, _length(1, 500), AfterValidator(_no_control)]
 OptionalParagraph = Annotated[str, _length(0, 500), AfterValidator(_no_control)]
 # Checked by a format rule later; long enough for any separators people type.

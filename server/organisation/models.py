@@ -63,6 +63,8 @@ class GroupMember(Model):
 class Gate(Model):
     id = id_field()
     name = fields.CharField(max_length=50, unique=True)
+    # How visitors get there.
+    directions = fields.CharField(max_length=200, db_default="")
     active = fields.BooleanField(default=True)
     created_at = UtcDatetimeField()
 

@@ -66,15 +66,15 @@ async def set_members(group: ApprovalGroup, staff_ids: set[str]) -> None:
     await GroupMember.bulk_create(fresh)
 
 
-async def add_gate(name: str) -> Gate:
+async def add_gate(name: str, directions: str) -> Gate:
     """A new gate. Raises NameTaken."""
     if await Gate.exists(name=name):
         raise NameTaken
-    return await Gate.create(id=new_id(), name=name, created_at=clock.now())
+    return await Gate.create(id=new_id(), name=name, directions=directions, created_at=clock.now())
 
 
 async def change_gate(gate: Gate, values: dict[str, Any]) -> None:
-    """Rename, switch on or off. Raises NameTaken."""
+    """Rename, give directions, switch on or off. Raises NameTaken."""
     if not values:
         return
     try:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from server.demo import cast
 from tests.support import story
 from tests.support.school import School
 
@@ -44,6 +45,23 @@ async def test_an_open_invitation_offers_the_units_in_use(sqlite_school: School)
     gone = await admin.post("admin/departments", {"name": "档案馆"})
     await admin.patch(f"admin/departments/{gone['id']}", {"active": False})
     assert (await (await sqlite_school.phone("liuyang")).get("visitor/departments"))["items"] == units
+
+
+async def test_the_pass_says_how_to_get_to_its_gates(sqlite_school: School) -> None:
+    admin, phone = await sqlite_school.staff("admin"), await sqlite_school.phone("liuyang")
+    visit = await story.approved(sqlite_school)
+    north = await admin.post("admin/gates", {"name": "北门"}, status=201)
+    assert north["directions"] == ""
+    await admin.patch(f"admin/gates/{north['id']}", {"directions": " 由地下通道进入\n靠右行驶 "})
+    shown = await phone.get(f"visitor/visits/{visit['id']}/pass")
+    ways = {gate["name"]: gate["directions"] for gate in shown["gate_directions"]}
+    assert ways == {**cast.GATES, "北门": "由地下通道进入\n靠右行驶"}
+    assert [*ways] == shown["gates"]
+    too_long = {"directions": "走" * 201}
+    refused = await admin.patch(f"admin/gates/{north['id']}", too_long, status=422)
+    assert [(problem["field"], problem["code"]) for problem in refused["errors"]] == [
+        ("directions", "too_long")
+    ]
 
 
 async def test_the_pass_says_when_the_gate_opens_and_whom_to_call(sqlite_school: School) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from server.demo.cast import GATES
 from tests.phone.conftest import Phones
 from tests.support import story
 from tests.support.qr import read
@@ -15,6 +16,7 @@ async def test_a_photographed_code_opens_the_gate_once(campus: School, phones: P
     await liuyang.press("出示访客码")
     await liuyang.see("可入校", "14:00–16:00")
     await expect(liuyang.page.locator("body")).to_have_attribute("data-brightness", "1")
+    await liuyang.see(*GATES, *GATES.values())
     shown = read(await liuyang.page.screenshot())
 
     assert (await story.scan(campus, shown, nonce="first"))["verdict"] == "admit"
@@ -29,6 +31,12 @@ async def test_a_photographed_code_opens_the_gate_once(campus: School, phones: P
     assert (await story.scan(campus, fresh, "out", "leaving"))["verdict"] == "admit"
 
     await liuyang.back()
+    await liuyang.page.context.set_offline(True)
+    await liuyang.press("出示访客码")
+    await liuyang.see("网络连接不上，访客码仍可使用", *GATES.values())
+    await liuyang.back()
+    await liuyang.page.context.set_offline(False)
+    liuyang.forgive("ERR_INTERNET_DISCONNECTED")
     await expect(liuyang.page.locator("body")).not_to_have_attribute("data-brightness", "1")
     await expect(liuyang.page.locator("body")).to_have_attribute("data-awake", "false")
 

@@ -3110,14 +3110,32 @@ export interface components {
             fields: components["schemas"]["FormField"][];
         };
         /**
+         * GateDirections
+         * @description How to get to a gate; empty where nobody has written it down.
+         */
+        GateDirections: {
+            /** Name */
+            name: string;
+            /** Directions */
+            directions: string;
+        };
+        /**
          * GateEvent
          * @enum {string}
          */
         GateEvent: "passage.admitted" | "passage.refused";
-        /** GateIn */
+        /**
+         * GateIn
+         * @description `directions` are read by visitors on their pass.
+         */
         GateIn: {
             /** Name */
             name: string;
+            /**
+             * Directions
+             * @default
+             */
+            directions?: string;
         };
         /** GateListOut */
         GateListOut: {
@@ -3130,6 +3148,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Directions */
+            directions: string;
             /** Active */
             active: boolean;
         };
@@ -3140,6 +3160,11 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * Directions
+             * @default null
+             */
+            directions?: string | null;
             /**
              * Active
              * @default null
@@ -3817,6 +3842,8 @@ export interface components {
             contact: components["schemas"]["ContactPhone"];
             /** Gates */
             gates: string[];
+            /** Gate Directions */
+            gate_directions: components["schemas"]["GateDirections"][];
             /** Short Code */
             short_code: string;
         };
@@ -5808,6 +5835,7 @@ export type FormField = components['schemas']['FormField'];
 export type FormOut = components['schemas']['FormOut'];
 export type FormQuery = components['schemas']['FormQuery'];
 export type FormSection = components['schemas']['FormSection'];
+export type GateDirections = components['schemas']['GateDirections'];
 export type GateEvent = components['schemas']['GateEvent'];
 export type GateIn = components['schemas']['GateIn'];
 export type GateListOut = components['schemas']['GateListOut'];

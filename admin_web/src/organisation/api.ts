@@ -1,8 +1,8 @@
 /** Calls about departments, approval groups and gates. */
 import { http } from '@/http/client'
 import type {
-  DepartmentIn, DepartmentOut, DepartmentPatch, DepartmentsOut, FlowOut, GateListOut, GateOut, GatePatch, GroupIn,
-  GroupOut, GroupPatch, GroupsOut, TryOut, TryQuery,
+  DepartmentIn, DepartmentOut, DepartmentPatch, DepartmentsOut, FlowOut, GateIn, GateListOut, GateOut, GatePatch,
+  GroupIn, GroupOut, GroupPatch, GroupsOut, TryOut, TryQuery,
 } from '@/http/schema'
 
 export type { DepartmentOut, FlowOut, GateOut, GroupOut, TryOut }
@@ -22,7 +22,7 @@ export const changeGroup = (id: string, body: GroupPatch): Promise<GroupOut> =>
   http.patch(`${GROUPS}/{id}`, { path: { id }, body })
 
 export const gates = (): Promise<GateListOut> => http.get(GATES)
-export const addGate = (name: string): Promise<GateOut> => http.post(GATES, { body: { name } })
+export const addGate = (body: GateIn): Promise<GateOut> => http.post(GATES, { body })
 export const changeGate = (id: string, body: GatePatch): Promise<GateOut> =>
   http.patch(`${GATES}/{id}`, { path: { id }, body })
 

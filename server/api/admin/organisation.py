@@ -44,6 +44,7 @@ class GroupsOut(BaseModel):
 class GateOut(BaseModel):
     id: str
     name: str
+    directions: str
     active: bool
 
 
@@ -94,7 +95,7 @@ async def gates(call: Call[None, None]) -> GateListOut:
     "/gates", Permission.GATES_MANAGE, "新增校门", body=GateIn, answer=GateOut, status=201, refuses=(409,)
 )
 async def add_gate(call: Call[GateIn, None]) -> GateOut:
-    return _gate(await administer.add_gate(call.actor, call.body.name))
+    return _gate(await administer.add_gate(call.actor, call.body))
 
 
 @routes.patch(
@@ -122,4 +123,4 @@ def _group(group: ApprovalGroup) -> GroupOut:
 
 
 def _gate(gate: Gate) -> GateOut:
-    return GateOut(id=gate.id, name=gate.name, active=gate.active)
+    return GateOut(id=gate.id, name=gate.name, directions=gate.directions, active=gate.active)

@@ -12,6 +12,7 @@ from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Raw, Routes
 from server.kit import clock
 from server.organisation import queries as organisation
+from server.organisation.models import Gate
 from server.passes import code
 from server.passes import queries as passes
 from server.passes.models import EntryPass
@@ -23,6 +24,13 @@ from server.visits.states import VisitStatus
 
 routes = Routes("/api/v1/visitor/visits", "visitor")
 _MAY = Permission.VISITOR_SELF
+
+
+class GateDirections(BaseModel):
+    """How to get to a gate; empty where nobody has written it down."""
+
+    name: str
+    directions: str
 
 
 class PassOut(BaseModel):
@@ -45,6 +53,7 @@ class PassOut(BaseModel):
     inside_since: datetime | None
     contact: ContactPhone
     gates: list[str]
+    gate_directions: list[GateDirections]
     short_code: str
 
 
@@ -53,7 +62,7 @@ async def show(call: Call[None, None]) -> PassOut:
     visit = await visits.own_visit(call.actor, call.id)
     entry_pass = await passes.pass_of(visit.id)
     settings, now = call.services.settings, clock.now()
-    gates = [gate.name for gate in await organisation.gates() if _open_to(visit, gate.id)]
+    gates = [gate for gate in await organisation.gates() if _open_to(visit, gate.id)]
     return _answer(visit, entry_pass, gates, settings, now)
 
 
@@ -70,7 +79,7 @@ def _open_to(visit: Visit, gate_id: str) -> bool:
 
 
 def _answer(
-    visit: Visit, entry_pass: EntryPass, gates: list[str], settings: Settings, now: datetime
+    visit: Visit, entry_pass: EntryPass, gates: list[Gate], settings: Settings, now: datetime
 ) -> PassOut:
     shown = code_now(entry_pass, settings, now)
     early = timedelta(minutes=settings.gate.early_minutes)
@@ -88,7 +97,8 @@ def _answer(
         inside=entry_pass.inside,
         inside_since=entry_pass.inside_since if entry_pass.inside else None,
         contact=ContactPhone(name=visit.contact.name, phone=staff_service.phone_of(visit.contact)),
-        gates=gates,
+        gates=[gate.name for gate in gates],
+        gate_directions=[GateDirections(name=gate.name, directions=gate.directions) for gate in gates],
         short_code=entry_pass.short_code,
     )
 

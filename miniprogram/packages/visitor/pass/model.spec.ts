@@ -21,6 +21,10 @@ const PASS: EntryPass = {
   inside_since: null,
   contact: { name: '张伟', phone: '+8613612345678' },
   gates: ['东门', '西门'],
+  gate_directions: [
+    { name: '东门', directions: '学院路 1 号' },
+    { name: '西门', directions: '' },
+  ],
   short_code: 'ABCD2345',
 }
 const shown = (pass: Partial<EntryPass> = {}, visit = RETURNED) => snapshotOf({ ...PASS, ...pass }, visit, NOW)
@@ -74,11 +78,21 @@ describe('what stays', () => {
       when: '今天 14:00–16:00',
       plate: '京A12345',
       companions: '陈晨',
-      gates: '东门、西门',
+      gates: [
+        { name: '东门', way: '学院路 1 号' },
+        { name: '西门', way: '' },
+      ],
       shortCode: 'ABCD 2345',
       tail: '8000',
       phone: '+8613612345678',
     })
+  })
+
+  it('names the gates of a pass that was kept before there were directions', () => {
+    expect(cardView(shown({ gate_directions: undefined }), NOW).gates).toEqual([
+      { name: '东门', way: '' },
+      { name: '西门', way: '' },
+    ])
   })
 
   it('tells a phone whose clock is wrong', () => {

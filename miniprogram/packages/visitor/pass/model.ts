@@ -120,6 +120,10 @@ function countdown(length: number): string {
   return hours ? `${hours} 小时 ${two(minutes)} 分 ${two(rest)} 秒` : `${minutes} 分 ${two(rest)} 秒`
 }
 
+function gatesOf({ gates, gate_directions: ways = [] }: EntryPass) {
+  return gates.map((name) => ({ name, way: ways.find((way) => way.name === name)?.directions ?? '' }))
+}
+
 /** What stays the same while the page is open. */
 export function cardView({ pass, visit, ahead }: Snapshot, now: number) {
   return {
@@ -130,7 +134,7 @@ export function cardView({ pass, visit, ahead }: Snapshot, now: number) {
     weekly: weeklyWords(visit.weekdays, visit.daily_from, visit.daily_to),
     plate: visit.vehicle?.plate ?? '',
     companions: visit.companions.map(({ name }) => name).join('、'),
-    gates: pass.gates.join('、'),
+    gates: gatesOf(pass),
     contact: pass.contact.name,
     phone: pass.contact.phone ?? '',
     shortCode: pass.short_code.replace(/^(.{4})/, '$1 '),
