@@ -11,6 +11,7 @@ from server.api import admin_web
 from server.api.admin_web import DESK_POLICY, POLICY
 from server.app import create_app
 from server.kit.ids import new_id
+from tests.support.callers import PLAIN
 from tests.support.school import School
 
 _PAGE = """<!doctype html>
@@ -43,6 +44,7 @@ async def browser(sqlite_school: School, built: Path) -> AsyncIterator[httpx.Asy
             base_url=f"http://127.0.0.1:{sock.getsockname()[1]}",
             headers={"Accept": "text/html,*/*;q=0.8"},
             trust_env=False,
+            verify=PLAIN,
         ) as client,
     ):
         yield client

@@ -19,6 +19,7 @@ from server.kit import clock, sealing
 from server.settings import ROOT, Settings
 from server.wechat.sandbox.faults import Fault
 from tests.conftest import RING, demo_settings, postgres_settings
+from tests.support.callers import PLAIN
 from tests.support.databases import create_database
 from tests.support.processes import RealTime, answers, ended, environment_of, ready, running
 from tests.support.school import School, open_school
@@ -52,7 +53,7 @@ def _key_files(folder: Path) -> dict[str, int]:
 
 
 def _client(port: int) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/api/v1/", trust_env=False)
+    return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/api/v1/", trust_env=False, verify=PLAIN)
 
 
 async def test_a_killed_serving_process_is_replaced(

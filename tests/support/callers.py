@@ -1,9 +1,13 @@
 """Someone who calls the API."""
 
+import ssl
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+
+# All calls are plain HTTP: without this every client reads the machine's certificates, which takes 20 ms.
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Caller:

@@ -24,7 +24,7 @@ from server.wechat.sandbox.app import running as sandbox_running
 from server.wechat.sandbox.clock import Clock
 from server.wechat.sandbox.codes import CodeKind
 from server.wechat.sandbox.world import World
-from tests.support.callers import Caller
+from tests.support.callers import PLAIN, Caller
 from tests.support.time import Time
 
 # A session of staff ends after twelve hours, and tests move time by days.
@@ -60,7 +60,7 @@ class School:
 
     def nobody(self) -> Caller:
         """A caller who is not signed in."""
-        line = httpx.AsyncClient(base_url=f"{self.url}/api/v1/", trust_env=False, timeout=30)
+        line = httpx.AsyncClient(base_url=f"{self.url}/api/v1/", trust_env=False, verify=PLAIN, timeout=30)
         self._lines.append(line)
         return Caller(line)
 

@@ -8,6 +8,7 @@ import pytest
 from server.wechat.sandbox.app import running
 from server.wechat.sandbox.clock import Clock
 from server.wechat.sandbox.world import World
+from tests.support.callers import PLAIN
 from tests.wechat.sandbox.desk import Desk
 from tests.wechat.sandbox.listener import Listener, listening
 
@@ -18,7 +19,7 @@ NOW = 1_795_000_000.0
 async def desk() -> AsyncIterator[Desk]:
     """A fresh sandbox on free ports."""
     world = World(clock=Clock(lambda: NOW))
-    async with running(world) as addresses, httpx.AsyncClient(trust_env=False) as http:
+    async with running(world) as addresses, httpx.AsyncClient(trust_env=False, verify=PLAIN) as http:
         yield Desk(world, addresses, http)
 
 
