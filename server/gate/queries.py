@@ -52,6 +52,14 @@ async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None]
     return found, (found.entry_pass.visit if found.entry_pass else None)
 
 
+async def passage(passage_id: str) -> Passage:
+    """A stored scan. Raises NotFound."""
+    found = await Passage.get_or_none(id=passage_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def look_up(gate_id: str, device_id: str, nonce: str, now: datetime) -> Doorstep:
     """What a scan needs to know before anything else, in one statement."""
     question = _ON_POSTGRES if sql.is_postgres() else _ON_SQLITE

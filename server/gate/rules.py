@@ -7,6 +7,8 @@ from server.visits.states import VisitorType
 
 # How far a device's clock may differ from ours and still be believed.
 CLOCKS_DIFFER = timedelta(minutes=10)
+# After the green answer the guard compares the document; whoever is sent away later has been inside.
+TURN_AWAY = timedelta(minutes=10)
 
 
 def believed(claimed: datetime | None, now: datetime) -> datetime:

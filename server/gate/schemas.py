@@ -19,6 +19,18 @@ class OverrideIn(Incoming):
     reason: Line
 
 
+class RefuseIn(Incoming):
+    """Why the guard sends away whom the rules let in."""
+
+    reason: Line
+
+
+class TurnedAwayIn(RefuseIn):
+    """The same, told later; `at` by the device's clock."""
+
+    at: Moment
+
+
 Resolution = Literal["keep_record", "accept_fact"]
 
 
@@ -61,7 +73,8 @@ class ManualScanIn(PassingIn):
 class UploadIn(Incoming):
     """What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
 
-    `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown.
+    `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown. `turned_away`: after
+    the green answer the guard sent them away; it may also come later, with the scan told once more.
     """
 
     nonce: Nonce
@@ -78,6 +91,7 @@ class UploadIn(Incoming):
     manual: bool = False
     manual_reason: Line | None = None
     override: OverrideIn | None = None
+    turned_away: TurnedAwayIn | None = None
 
 
 class UploadsIn(Incoming):

@@ -86,9 +86,10 @@ async def resolve_conflict(
         raise ConflictResolved
 
 
-async def void(passage_id: str, now: datetime) -> None:
-    """It was found not to be true: from now on it counts for nothing."""
-    await Passage.filter(id=passage_id, voided_at__isnull=True).update(voided_at=now)
+async def void(passage_id: str, now: datetime, by: str, reason: str | None = None) -> bool:
+    """From now on it counts for nothing: untrue, or taken back by the guard with a reason. False if so before."""
+    standing = Passage.filter(id=passage_id, voided_at__isnull=True)
+    return bool(await standing.update(voided_at=now, voided_by=by, void_reason=reason))
 
 
 def _listed(places: Sequence[int] | None) -> list[int] | None:

@@ -17,11 +17,12 @@ from server.gate.blocklist import queries as blocklist
 from server.gate.credentials import told_later
 from server.gate.facts import holder_of, policy_of
 from server.gate.models import Passage, PassageConflict
-from server.gate.rules import CLOCKS_DIFFER
-from server.gate.schemas import UploadIn, UploadsIn
+from server.gate.rules import CLOCKS_DIFFER, TURN_AWAY
+from server.gate.schemas import TurnedAwayIn, UploadIn, UploadsIn
 from server.gate.verdict import Asked, Credential, Direction, Reason
 from server.journey import notices
 from server.journey.presence import retold
+from server.journey.turn_away import turned_away
 from server.kit import clock
 from server.kit.errors import FieldProblem, InvalidInput
 from server.organisation import queries as organisation
@@ -53,6 +54,7 @@ class _Told:
     read: code.Read | None
     number: str | None
     ahead: bool
+    turned_away: str | None
 
 
 async def take(actor: Actor, body: UploadsIn) -> list[Taken]:
@@ -76,8 +78,16 @@ async def _check(actor: Actor, items: Sequence[UploadIn]) -> None:
         if (item.reason is None) is (item.verdict == "refuse"):
             message = "拒绝放行要写明原因，放行则不写原因。"
             problems.append(FieldProblem(f"items.{place}.reason", "reason_mismatch", message))
+        if item.turned_away and (item.verdict == "refuse" or _long_after(item, item.turned_away)):
+            message = "只有刚刚放行的记录才能改为不放行。"
+            problems.append(FieldProblem(f"items.{place}.turned_away", "turned_away_mismatch", message))
     if problems:
         raise InvalidInput(*problems)
+
+
+def _long_after(item: UploadIn, end: TurnedAwayIn) -> bool:
+    """The device's clock may have been put right in between."""
+    return end.at - item.scanned_at > TURN_AWAY + CLOCKS_DIFFER
 
 
 def _read(actor: Actor, item: UploadIn, slow: timedelta, now: datetime, end: datetime) -> _Told:
@@ -101,7 +111,14 @@ def _read(actor: Actor, item: UploadIn, slow: timedelta, now: datetime, end: dat
         uploaded_at=now,
     )
     number = item.pass_number or (read.number if read else None)
-    return _Told(claim, item.reason, read, number, ahead=happened > now + CLOCKS_DIFFER)
+    return _Told(
+        claim,
+        item.reason,
+        read,
+        number,
+        ahead=happened > now + CLOCKS_DIFFER,
+        turned_away=item.turned_away.reason if item.turned_away else None,
+    )
 
 
 async def _take(actor: Actor, told: _Told, against: Passage | None = None) -> Taken:
@@ -116,6 +133,8 @@ async def _take(actor: Actor, told: _Told, against: Passage | None = None) -> Ta
                 raise
     passage = stored[0]
     if passage.uploaded_at or passage.verdict == ("refuse" if told.reason else "admit"):
+        if told.turned_away and passage.verdict == "admit":
+            await turned_away(actor, passage, told.turned_away)
         return Taken(passage, "repeat", await queries.conflict_of(passage.id))
     return await _take(actor, replace(told, claim=replace(told.claim, nonce=_other(passage.nonce))), passage)
 
@@ -136,9 +155,11 @@ async def _store(actor: Actor, told: _Told, against: Passage | None) -> Taken:
     inside = told.claim.asked.direction == "in" if admitted else bool(entry_pass and entry_pass.inside)
     passage = gate.passage(told.claim, entry_pass, told.reason, step=step, inside=inside)
     await passage.save(force_create=True)
+    if told.turned_away:
+        await turned_away(actor, passage, told.turned_away)
     if entry_pass and admitted:
         await retold(entry_pass, told.claim.asked.direction, step)
-        await _tell(told.claim, entry_pass.visit, passage)
+        await _tell(told, entry_pass.visit, passage)
     if kind is None:
         return Taken(passage, "new", None)
     conflict = await gate.open_conflict(passage, kind, against, clock.now())
@@ -156,6 +177,8 @@ async def _kind(
     told: _Told, entry_pass: EntryPass | None, shown: Credential | None, against: Passage | None
 ) -> str | None:
     """How it contradicts what we know, or None. Whom a device sent away did not come in: nothing to contradict."""
+    if told.turned_away:
+        return None
     if told.reason:
         return late.REFUSED_THERE if against else None
     if entry_pass is None or shown is None:
@@ -186,7 +209,10 @@ async def _contradiction(claim: gate.Claim, entry_pass: EntryPass, shown: Creden
     return late.contradiction(shown, holder, asked, moment, policy_of(current()), going)
 
 
-async def _tell(claim: gate.Claim, visit: Visit, passage: Passage) -> None:
+async def _tell(told: _Told, visit: Visit, passage: Passage) -> None:
+    claim = told.claim
+    if told.turned_away:
+        return
     if claim.asked.direction == "in" and clock.now() - claim.recorded_at < _NEWS:
         names = await organisation.gate_names({claim.asked.gate_id})
         gate_name = names[claim.asked.gate_id]

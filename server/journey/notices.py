@@ -11,6 +11,7 @@ from server.approvals.service import Opened
 from server.journey import desks
 from server.kit import clock
 from server.notifications.outbox import Notice, Recipient, enqueue
+from server.notifications.withdrawal import withdraw
 from server.organisation.models import GroupMember
 from server.settings import current
 from server.visits.models import Visit
@@ -73,6 +74,26 @@ def arrival(visit: Visit, identity_id: str | None, gate_name: str, at: datetime,
         useful_until=at + timedelta(hours=2),
         page_values={"visit_id": visit.id},
         visit_id=visit.id,
+    )
+
+
+async def tell_contact_turned_away(visit: Visit, passage_id: str) -> None:
+    """The guard has sent the visitor away; where the contact has not learnt of the arrival yet, they never do."""
+    if not await withdraw("visitor_arrived", passage_id, visit.contact_id):
+        return
+    identities = await accounts.identities_of([visit.contact_id])
+    await enqueue(
+        [
+            Notice(
+                kind="visitor_turned_away",
+                recipient=Recipient(identities.get(visit.contact_id), visit.contact_id),
+                about=passage_id,
+                values={**_values(visit), "when": spoken(clock.now())},
+                useful_until=clock.now() + timedelta(hours=2),
+                page_values={"visit_id": visit.id},
+                visit_id=visit.id,
+            )
+        ]
     )
 
 

@@ -21,7 +21,7 @@ async def resolve(actor: Actor, conflict_id: str, body: ResolveIn) -> PassageCon
     await gate.resolve_conflict(conflict.id, body.resolution, body.comment, actor.as_staff, now)
     untrue = conflict.passage_id if body.resolution == "keep_record" else conflict.against_id
     if untrue:
-        await gate.void(untrue, now)
+        await gate.void(untrue, now, actor.as_staff)
     if untrue and entry_pass:
         await retold(entry_pass)
     detail = {"resolution": body.resolution, "kind": conflict.kind}

@@ -62,6 +62,11 @@ async def enqueue(notices: Sequence[Notice]) -> None:
     on_commit(woken)
 
 
+def key_of(kind: str, about: str, whom: str | None) -> str:
+    """What makes a message one of its kind: the same cause is told one person once."""
+    return f"{kind}:{about}:{whom}"
+
+
 def message(notice: Notice) -> OutgoingMessage:
     """The row of a message, for who inserts it together with its cause and then calls `woken`."""
     now = clock.now()
@@ -69,7 +74,7 @@ def message(notice: Notice) -> OutgoingMessage:
     reachable = who.identity_id is not None
     return OutgoingMessage(
         id=new_id(),
-        dedup_key=f"{notice.kind}:{notice.about}:{who.staff_id or who.identity_id}",
+        dedup_key=key_of(notice.kind, notice.about, who.staff_id or who.identity_id),
         kind=notice.kind,
         recipient_id=who.identity_id,
         recipient_staff_id=who.staff_id,

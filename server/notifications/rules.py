@@ -20,6 +20,8 @@ UNCONFIRMED = "unconfirmed"
 """It may have reached the person, which we shall not learn any more, and a repeat might reach them twice."""
 SUPERSEDED = "superseded"
 """The person has been told something newer about the same visit."""
+WITHDRAWN = "withdrawn"
+"""It was no longer so before it could be sent."""
 RESENT = "resent"
 """A person started it again: what lies before no longer counts."""
 

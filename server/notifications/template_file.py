@@ -15,6 +15,7 @@ STAFF_KINDS = (
     "review_urged",
     "review_overdue",
     "visitor_arrived",
+    "visitor_turned_away",
     "visitor_overstayed",
 )
 VISITOR_KINDS = (

@@ -32,7 +32,7 @@ class Webhook(Model):
 
 
 class WebhookDelivery(Model):
-    """One passage to one receiver, once. `body` is what is sent to the letter. Ids and codes only, nobody's name."""
+    """One event of one passage to one receiver, once. `body` is sent to the letter. Ids and codes only, no names."""
 
     id = id_field()
     webhook: Any = fields.ForeignKeyField("models.Webhook", related_name=False, on_delete=fields.CASCADE)
@@ -54,5 +54,5 @@ class WebhookDelivery(Model):
 
     class Meta:
         table = "webhook_delivery"
-        unique_together = (("webhook", "passage"),)
+        unique_together = (("webhook", "passage", "event"),)
         indexes = (("state", "due_at"), ("webhook_id", "created_at", "id"), ("created_at",))

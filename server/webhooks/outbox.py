@@ -7,14 +7,20 @@ scan therefore costs nothing more, and a worker that was away finds what it miss
 import json
 from datetime import datetime, timedelta
 
+from tortoise.queryset import QuerySet
+
 from server.db.transaction import transaction
 from server.gate.models import Passage
+from server.gate.rules import TURN_AWAY
 from server.kit import clock
 from server.kit.ids import new_id
 from server.organisation import queries as organisation
 from server.webhooks import queries
 from server.webhooks.models import Webhook, WebhookDelivery
-from server.webhooks.states import DeliveryState, GateEvent
+from server.webhooks.states import VOIDED, DeliveryState, GateEvent
+
+# An event and the passage it is about.
+_News = tuple[str, Passage]
 
 # A passage is visible once its transaction has committed, and clocks of machines differ: look back so far.
 _LATE = timedelta(minutes=1)
@@ -34,7 +40,7 @@ async def _sweep(webhook: Webhook, give_up_hours: int) -> int:
         fresh = await _untold(webhook, until)
         found += len(fresh)
         if fresh or until - webhook.swept_until > _LATE / 2:
-            await _write([_delivery(webhook, row, now, give_up_hours) for row in fresh], webhook, until)
+            await _write([_delivery(webhook, news, now, give_up_hours) for news in fresh], webhook, until)
             webhook.swept_until = until
         if until == now:
             return found
@@ -48,24 +54,39 @@ async def _write(deliveries: list[WebhookDelivery], webhook: Webhook, until: dat
     await Webhook.filter(id=webhook.id, swept_until__lt=until).update(swept_until=until)
 
 
-async def _untold(webhook: Webhook, until: datetime) -> list[Passage]:
+async def _untold(webhook: Webhook, until: datetime) -> list[_News]:
     """What this receiver is still to be told. What a desk uploads later opens no barrier any more."""
     gates = webhook.gate_ids or [gate.id for gate in await organisation.gates()]
-    verdicts = [verdict for verdict, event in _EVENTS.items() if event in webhook.events]
     since = max(webhook.swept_until - _LATE, webhook.created_at)
-    rows = Passage.filter(gate_id__in=gates, verdict__in=verdicts, uploaded_at__isnull=True)
-    rows = rows.filter(recorded_at__gte=since, recorded_at__lte=until).select_related("gate")
-    passages = await rows.order_by("recorded_at", "id")
-    told = WebhookDelivery.filter(webhook_id=webhook.id, passage_id__in=[row.id for row in passages])
-    known = {row["passage_id"] for row in await told.values("passage_id")} if passages else set()
-    return [row for row in passages if row.id not in known]
+    rows = Passage.filter(gate_id__in=gates, uploaded_at__isnull=True, recorded_at__lte=until)
+    news = [*await _happened(webhook, rows, since), *await _taken_back(webhook, rows, since, until)]
+    told = WebhookDelivery.filter(webhook_id=webhook.id, passage_id__in=[passage.id for _, passage in news])
+    known = {(row["event"], row["passage_id"]) for row in await told.values()} if news else set()
+    return [(event, passage) for event, passage in news if (event, passage.id) not in known]
+
+
+async def _happened(webhook: Webhook, rows: QuerySet[Passage], since: datetime) -> list[_News]:
+    verdicts = [verdict for verdict, event in _EVENTS.items() if event in webhook.events]
+    fresh = rows.filter(verdict__in=verdicts, recorded_at__gte=since).select_related("gate")
+    return [(_EVENTS[row.verdict], row) for row in await fresh.order_by("recorded_at", "id")]
+
+
+async def _taken_back(
+    webhook: Webhook, rows: QuerySet[Passage], since: datetime, until: datetime
+) -> list[_News]:
+    """The guard sent away for whom the barrier has opened."""
+    if GateEvent.ADMITTED not in webhook.events:
+        return []
+    voided = rows.filter(verdict="admit", recorded_at__gte=since - TURN_AWAY, void_reason__isnull=False)
+    voided = voided.filter(voided_at__gte=since, voided_at__lte=until).select_related("gate")
+    return [(VOIDED, row) for row in await voided.order_by("voided_at", "id")]
 
 
 _EVENTS = {"admit": GateEvent.ADMITTED, "refuse": GateEvent.REFUSED}
 
 
-def _delivery(webhook: Webhook, passage: Passage, now: datetime, give_up_hours: int) -> WebhookDelivery:
-    event = _EVENTS[passage.verdict]
+def _delivery(webhook: Webhook, news: _News, now: datetime, give_up_hours: int) -> WebhookDelivery:
+    event, passage = news
     return WebhookDelivery(
         id=new_id(),
         webhook_id=webhook.id,
@@ -79,10 +100,11 @@ def _delivery(webhook: Webhook, passage: Passage, now: datetime, give_up_hours: 
     )
 
 
-def _body(event: GateEvent, passage: Passage) -> str:
+def _body(event: str, passage: Passage) -> str:
+    at = passage.voided_at if event == VOIDED and passage.voided_at else passage.recorded_at
     said = {
-        "type": event.value,
-        "timestamp": passage.recorded_at.isoformat(),
+        "type": str(event),
+        "timestamp": at.isoformat(),
         "data": {
             "passage_id": passage.id,
             "gate": {"id": passage.gate.id, "name": passage.gate.name},

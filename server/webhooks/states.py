@@ -6,8 +6,14 @@ from server.kit.transitions import Moves
 
 
 class GateEvent(StrEnum):
+    """What a receiver may ask for."""
+
     ADMITTED = "passage.admitted"
     REFUSED = "passage.refused"
+
+
+VOIDED = "passage.voided"
+"""Told to whoever is told of admissions: the guard has taken one back."""
 
 
 class DeliveryState(StrEnum):

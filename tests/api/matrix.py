@@ -93,6 +93,7 @@ POST   staff/wechat/binding/confirm          401    403     403   409     409  4
 POST   gate/scans                            401    403     403   403     403  403    200   200      403   403
 POST   gate/manual-scans                     401    403     403   403     403  403    200   200      403   403
 POST   gate/plates                           401    403     403   403     403  403    403   403      403   403
+POST   gate/passages/{passage}/refuse        401    403     403   403     403  403    409   409      403   403
 POST   gate/uploads                          401    403     403   403     403  403    200   200      403   403
 GET    gate/conflicts                        401    403     403   403     403  403    200   200      403   403
 POST   gate/conflicts/{conflict}/resolve     401    403     403   403     403  403    403   200      403   403
@@ -162,6 +163,7 @@ DEVICE_TABLE = """
 POST   gate/scans                            200  403    200
 POST   gate/manual-scans                     200  403    403
 POST   gate/plates                           403  200    403
+POST   gate/passages/{passage}/refuse        409  403    403
 POST   gate/uploads                          200  403    200
 GET    gate/conflicts                        200  403    403
 GET    gate/gates                            200  403    403

@@ -154,9 +154,16 @@ class Subjects:
 
     async def conflict(self) -> str:
         """The case that comes of it."""
+        return str((await self._told())["conflict"]["id"])
+
+    async def passage(self) -> str:
+        """The passage it is about."""
+        return str((await self._told())["passage_id"])
+
+    async def _told(self) -> dict[str, Any]:
         guard = await self.school.staff("zhouqiang")
-        told = await guard.post("gate/uploads", {"items": [await self.upload()]})
-        return str(told["items"][0]["conflict"]["id"])
+        answer = await guard.post("gate/uploads", {"items": [await self.upload()]})
+        return dict(answer["items"][0])
 
     async def message(self) -> str:
         """A message that is on its way."""

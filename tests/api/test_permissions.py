@@ -114,6 +114,7 @@ async def _body(row: str, subjects: Subjects) -> dict[str, Any] | None:
         "POST admin/staff/{colleague}/password": {"password": PASSWORD},
         "POST admin/devices/{device}/revoke": {"reason": "丢失"},
         "POST admin/webhooks": subjects.webhook_body(),
+        "POST gate/passages/{passage}/refuse": {"reason": "不是本人"},
         "POST gate/conflicts/{conflict}/resolve": {"resolution": "keep_record"},
         "POST gate/roll-calls": {"drill": True},
         "POST gate/roll-calls/{roll_call}/marks": {"visit_id": "z" * 24, "state": "safe"},

@@ -4,62 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.gate.models import Passage
-from server.kit.ids import new_id
 from tests.support import story
 from tests.support.at_once import Ask, at_once
+from tests.support.gate_desk import Desk
 from tests.support.school import School
-
-
-class Desk:
-    """A guard's desk and a visit whose time has come."""
-
-    def __init__(self, school: School, visit: dict[str, Any], gate_id: str) -> None:
-        self.school = school
-        self.visit = visit
-        self.gate_id = gate_id
-        self.number = ""
-
-    @classmethod
-    async def open(cls, school: School, **over: Any) -> "Desk":
-        visit = await story.approved(school, **over)
-        school.time.move_to(datetime.fromisoformat(visit["visit_from"]))
-        gates = (await (await school.staff("zhouqiang")).get("gate/gates"))["items"]
-        desk = cls(school, visit, next(gate["id"] for gate in gates if gate["name"] == "东门"))
-        desk.number = (await desk.shown())["number"]
-        return desk
-
-    async def shown(self) -> dict[str, Any]:
-        phone = await self.school.phone("liuyang")
-        return dict(await phone.get(f"visitor/visits/{self.visit['id']}/pass"))
-
-    def fact(self, direction: str = "in", minutes: float = 0, **over: Any) -> dict[str, Any]:
-        """Let through, `minutes` ago."""
-        at = self.school.time.now() - timedelta(minutes=minutes)
-        return {
-            "nonce": new_id(),
-            "pass_number": self.number,
-            "gate_id": self.gate_id,
-            "direction": direction,
-            "scanned_at": at.isoformat(),
-            "verdict": "admit",
-            **over,
-        }
-
-    async def tell(self, *facts: dict[str, Any], **over: Any) -> list[dict[str, Any]]:
-        guard = await self.school.staff("zhouqiang")
-        return list((await guard.post("gate/uploads", {"items": facts, **over}))["items"])
-
-    async def kinds(self, *facts: dict[str, Any]) -> list[str | None]:
-        told = await self.tell(*facts)
-        return [one["conflict"] and one["conflict"]["kind"] for one in told]
-
-    async def scan(self, direction: str = "in", **over: Any) -> dict[str, Any]:
-        code = (await self.shown())["qr"]
-        return await story.scan(self.school, code, direction, **{"nonce": new_id(), **over})
-
-    async def inside(self) -> bool:
-        guard = await self.school.staff("zhouqiang")
-        return bool((await guard.get("gate/present"))["items"])
 
 
 async def test_what_fits_the_record_is_stored_without_a_word(school: School) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import qrcode
 from playwright.async_api import expect
 
-from server.gate.models import Passage
+from server.gate.models import Passage, PassageConflict
 from server.passes.models import EntryPass
 from tests.e2e.gate_steps import shown, visit_now
 from tests.e2e.tablet import Tablet
@@ -38,9 +38,28 @@ async def test_companions_are_ticked_and_the_record_may_be_overruled(web: School
     await tablet.press("不放行")
     await tablet.press("证件与预约不符")
     await expect(tablet.verdict).to_contain_text("不放行：证件与预约不符")
-    assert not await EntryPass.exists(inside=True)
-    last = await Passage.all().order_by("-recorded_at", "-id").values_list("method", "guard_reason")
-    assert {("manual", "不放行：证件与预约不符"), ("manual", "上次离校时没有扫码")} <= set(last)
+    voided = await Passage.get(voided_at__isnull=False)
+    assert (voided.guard_reason, voided.void_reason) == ("上次离校时没有扫码", "证件与预约不符")
+
+    await tablet.context.set_offline(True)
+    await tablet.find("京A·DI2345", "手机没电")
+    await tablet.press("仍要放行")
+    await tablet.press("已核对证件和本人")
+    await expect(tablet.verdict).to_contain_text("放行，已登记入校。")
+    await tablet.press("不放行")
+    await tablet.press("不是本人")
+    await expect(tablet.verdict).to_contain_text("离线核验")
+    await expect(tablet.verdict).to_contain_text("不放行：不是本人")
+    await tablet.context.set_offline(False)
+    await tablet.page.keyboard.press("Escape")
+    await expect(tablet.net).not_to_contain_text("待上传")
+    entry = await EntryPass.get()
+    assert (entry.inside, entry.entries) == (True, 1)
+    assert {row.void_reason for row in await Passage.filter(voided_at__isnull=False)} == {
+        "证件与预约不符",
+        "不是本人",
+    }
+    assert not await PassageConflict.exists()
 
 
 async def test_the_camera_reads_what_the_phone_shows(web: School, tablet: Tablet, tmp_path: Path) -> None:

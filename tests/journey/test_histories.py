@@ -12,6 +12,7 @@ from server.gate.models import Passage
 from server.gate.schemas import ManualScanIn, UploadIn, UploadsIn
 from server.gate.verdict import Direction
 from server.journey import admit, catch_up
+from server.journey.turn_away import turn_away
 from server.kit.ids import new_id, readable_code
 from server.organisation.models import Gate
 from server.passes.models import EntryPass
@@ -24,11 +25,15 @@ SKEW = 600
 
 @dataclass(frozen=True)
 class Act:
-    """Somebody goes through, `after` seconds after the last one: answered by us, or by the desk alone."""
+    """Somebody goes through, `after` seconds after the last one: answered by us, or by the desk alone.
+
+    `sent_away`: who was let in is not after all.
+    """
 
     after: int
     direction: Direction
     online: bool
+    sent_away: bool
 
 
 @dataclass
@@ -48,7 +53,11 @@ class Model:
 
 
 ACTS = some.builds(
-    Act, some.integers(1, 900), some.sampled_from(["in", "out"]), some.booleans() | some.just(True)
+    Act,
+    some.integers(1, 900),
+    some.sampled_from(["in", "out"]),
+    some.booleans() | some.just(True),
+    some.booleans(),
 )
 
 
@@ -80,9 +89,12 @@ async def test_presence_is_what_the_history_says(
             passage, _ = await admit.by_hand(guard, body)
             expected = model.inside is (act.direction == "out")
             assert (passage.verdict == "admit") is expected, passage.reason
-            model.moves += [(now, act.direction)] if expected else []
+            if expected and act.sent_away and act.direction == "in":
+                await turn_away(guard, passage.id, "不是本人")
+            elif expected:
+                model.moves.append((now, act.direction))
         else:
-            waiting.append(await _alone(visit, gate, act.direction, now + off))
+            waiting.append(await _alone(visit, gate, act, now + off))
         if number in upload_after or number == len(acts) - 1:
             now = school.time.move(seconds=1)
             await _upload(guard, waiting, model, now, off if knows_its_clock else None)
@@ -106,19 +118,21 @@ async def _upload(
     for place, item in enumerate(waiting):
         happened = item.scanned_at - (off or timedelta(0))
         end = now - timedelta(microseconds=len(waiting) - place)
-        model.moves.append((min(happened, end), item.direction))
+        if item.turned_away is None:
+            model.moves.append((min(happened, end), item.direction))
 
 
-async def _alone(visit: Visit, gate: Gate, direction: Direction, at: datetime) -> UploadIn:
-    """The desk lets somebody through and notes it, by its own clock."""
+async def _alone(visit: Visit, gate: Gate, act: Act, at: datetime) -> UploadIn:
+    """The desk lets somebody through, and sends them away perhaps, and notes it, by its own clock."""
     entry_pass = await EntryPass.get(visit_id=visit.id)
     said = {
         "nonce": new_id(),
         "pass_number": entry_pass.number,
         "gate_id": gate.id,
-        "direction": direction,
+        "direction": act.direction,
         "scanned_at": at.isoformat(),
         "verdict": "admit",
+        "turned_away": {"reason": "不是本人", "at": at.isoformat()} if act.sent_away else None,
     }
     return UploadIn.model_validate(said)
 

@@ -86,6 +86,23 @@ async def test_sixteen_times_the_same_scan_is_one_passage_with_one_answer(postgr
 
 
 @BOTH_ORDERS
+async def test_turning_away_against_leaving(postgres_school: School, turn: Turn) -> None:
+    school = postgres_school
+    visit, code = await _at_the_gate(school)
+    (entered,) = await _scans(school, code, "in", ["n1"])
+    school.time.move(seconds=30)
+    code = (await (await school.phone("liuyang")).get(f"visitor/visits/{visit['id']}/pass"))["qr"]
+    leaving = await _scan(school, code, "out", "n2")
+    refusal = Ask(leaving.caller, f"gate/passages/{entered['passage_id']}/refuse", {"reason": "不是本人"})
+    left, refused = turn(await in_turn(school, (PASS, visit["id"]), *turn([leaving, refusal])))
+    first = turn(["leaving", "refusal"])[0]
+    assert left.json()["reason"] == {"leaving": None, "refusal": "not_inside"}[first]
+    assert refused.status_code == {"leaving": 409, "refusal": 200}[first]
+    entry_pass = await EntryPass.get(visit_id=visit["id"])
+    assert (entry_pass.inside, entry_pass.entries) == (False, int(first == "leaving"))
+
+
+@BOTH_ORDERS
 async def test_entering_against_withdrawing(postgres_school: School, turn: Turn) -> None:
     school = postgres_school
     visit, code = await _at_the_gate(school)

@@ -21,7 +21,7 @@ it('names nobody to whom the code does not belong', () => {
 })
 
 it('keeps everything that the server has to be told', () => {
-  const record = recordOf(answer, decided, null)
+  const record = recordOf(answer, null)
   expect(record).toMatchObject({ nonce: 'n1', code: 'x', pass_number: PASS.pass_number, verdict: 'admit', step: 7, state: 'waiting' })
   expect(record).toMatchObject({ gate_id: 'east', direction: 'in', companions: [0], scanned_at: AT.toISOString() })
 })

@@ -41,7 +41,13 @@ export interface Answer {
   may_override: boolean
   /** Decided without the server. */
   offline: boolean
+  /** What the server calls it; null where the desk has decided. */
+  passage_id: string | null
+  /** What it rests on: the pass as it was before. */
+  ruling: Ruling
 }
+
+export type Ruling = Omit<Decision, 'needs'>
 
 const KEPT = 8
 
@@ -51,7 +57,7 @@ export function withAnswer(answers: readonly Answer[], fresh: Answer): Answer[] 
 }
 
 /** The server's verdict; what the desk knows of the visitor besides comes from its own store. */
-export function fromServer(asking: Asking, nonce: string, said: ScanOut, at: Date, known: SnapshotPass | null): Answer {
+export function fromServer(asking: Asking, nonce: string, said: ScanOut, at: Date, ruling: Ruling): Answer {
   return {
     nonce,
     at,
@@ -59,16 +65,19 @@ export function fromServer(asking: Asking, nonce: string, said: ScanOut, at: Dat
     admitted: said.verdict === 'admit',
     message: said.message,
     to_visitor: said.message_visitor,
-    person: said.visit && { ...(known ? personOf(known) : personOn(said.visit)), phone: said.contact_phone },
+    person: said.visit && { ...(ruling.pass ? personOf(ruling.pass) : personOn(said.visit)), phone: said.contact_phone },
     needs: said.needs,
     may_override: said.override_allowed,
     offline: false,
+    passage_id: said.passage_id,
+    ruling,
   }
 }
 
 /** The desk's own verdict. */
 export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: Date): Answer {
-  const { reason, pass, needs } = decision
+  const { needs, ...ruling } = decision
+  const { reason, pass } = ruling
   return {
     nonce,
     at,
@@ -80,22 +89,30 @@ export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: 
     needs,
     may_override: reason !== null && MAY_OVERRIDE.includes(reason),
     offline: true,
+    passage_id: null,
+    ruling,
   }
 }
 
-/** The row that the desk keeps of an answer. */
-export function recordOf(answer: Answer, decision: Omit<Decision, 'needs'>, at: number | null): ScanRecord {
+/** The green answer taken back. */
+export function sentAway(answer: Answer, reason: string): Answer {
+  return { ...answer, admitted: false, message: `不放行：${reason}`, to_visitor: '请联系对接人或保卫处。', may_override: false }
+}
+
+/** The row that the desk keeps of an answer; `at` (ms) is when the server had it, null where it has not. */
+export function recordOf(answer: Answer, at: number | null): ScanRecord {
   const { shown, ...asking } = answer.asking
+  const { pass, short, step, reason } = answer.ruling
   return {
     ...asking,
     nonce: answer.nonce,
     code: 'code' in shown ? shown.code : null,
-    pass_number: decision.pass?.pass_number ?? null,
-    short: decision.short,
+    pass_number: pass?.pass_number ?? null,
+    short,
     scanned_at: answer.at.toISOString(),
     verdict: answer.admitted ? 'admit' : 'refuse',
-    reason: decision.reason,
-    step: decision.step,
+    reason,
+    step,
     state: at === null ? 'waiting' : 'settled',
     settled_at: at,
   }

@@ -11,6 +11,7 @@ import type {
   RollCallOut,
   ScanIn,
   ScanOut,
+  TurnedAwayOut,
   UploadsOut,
   WalkInIn,
   WalkInOut,
@@ -36,6 +37,10 @@ export const scan = (body: ScanIn, signal: AbortSignal): Promise<ScanOut> =>
 
 export const scanByHand = (body: ManualScanIn, signal: AbortSignal): Promise<ScanOut> =>
   http.post('/api/v1/gate/manual-scans', { body, signal })
+
+/** Send away whom the gate has just let in. */
+export const refusePassage = (id: string, reason: string, signal: AbortSignal): Promise<TurnedAwayOut> =>
+  http.post('/api/v1/gate/passages/{id}/refuse', { path: { id }, body: { reason }, signal })
 
 /** Whom a visitor may ask for: by two characters of the name, or a whole phone number. */
 export const contacts = (q: string): Promise<ContactsOut> => http.get('/api/v1/gate/contacts', { query: { q } })

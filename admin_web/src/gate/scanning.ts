@@ -11,11 +11,11 @@ import { wallAt } from './offline/zone'
 import { isAway, type Reach } from './reach'
 
 /** How long (ms) somebody at the gate waits for the server. */
-const PATIENCE = 1500
+export const PATIENCE = 1500
 
 const DAY = 86_400_000
 const NO_DATA = '连接不上服务器，本机也没有今天的预约数据。请先人工登记，并尽快恢复网络。'
-const NOT_ENROLLED = '连接不上服务器。这台电脑没有登记为门岗设备，断网时不能核验。请检查网络后再核验一次。'
+export const NOT_ENROLLED = '连接不上服务器。这台电脑没有登记为门岗设备，断网时不能核验。请检查网络后再核验一次。'
 const UNDECIDED = { pass: null, step: null, short: false }
 
 /** The verdict on `asking`, which the server knows as `nonce`, however often it is asked. Throws ApiError when there is none: a request the server refuses, or nothing to decide by. */
@@ -47,14 +47,13 @@ async function byServer({ asking, at, nonce, own }: Scan, book: Book): Promise<A
   const said = await sent(asking, nonce, new Date(at))
   // The server does not tell which time step it accepted; the desk has to know it, should the network go now.
   const { pass, step, short } = (await own) ?? UNDECIDED
-  const answer = fromServer(asking, nonce, said, new Date(at), pass)
-  const decision = { pass, step, short, reason: said.reason as Reason | null }
-  if (!said.needs) await book.note(recordOf(answer, decision, Date.now()))
+  const answer = fromServer(asking, nonce, said, new Date(at), { pass, step, short, reason: said.reason as Reason | null })
+  if (!said.needs) await book.note(recordOf(answer, Date.now()))
   return answer
 }
 
 /** The server's time, as far as the desk knows, in ms. */
-const now = (book: Book): number => Date.now() + (book.facts.value?.ahead ?? 0)
+export const now = (book: Book): number => Date.now() + (book.facts.value?.ahead ?? 0)
 
 async function ownDecision(asking: Asking, at: number, book: Book): Promise<Decision | null> {
   const policy = book.facts.value?.policy
@@ -73,7 +72,7 @@ async function byDesk({ asking, at, nonce, own }: Scan, book: Book): Promise<Ans
   const decision = isTooOld(book.facts.value, at) ? null : await own
   if (!decision) throw new ApiError(0, 'snapshot_too_old', NO_DATA)
   const answer = fromDesk(asking, nonce, decision, new Date(at))
-  if (!decision.needs) await book.note(recordOf(answer, decision, null))
+  if (!decision.needs) await book.note(recordOf(answer, null))
   return answer
 }
 

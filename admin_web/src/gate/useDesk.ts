@@ -11,6 +11,7 @@ import type { Keeper } from './offline/keep'
 import type { Direction } from './offline/types'
 import { waiting } from './offline/uploads'
 import { isDismissed, useReach } from './reach'
+import { refuse } from './refusing'
 import { askGate } from './scanning'
 import { sound } from './sounds'
 import { useSync } from './sync'
@@ -48,17 +49,25 @@ export function useDesk(keeper: Keeper, enrolled: boolean, dismissed: () => void
   }
 
   async function ask(asking: Asking, nonce = newKey()): Promise<void> {
+    await work(async () => {
+      unanswered.value = { asking, nonce }
+      say(await askGate(asking, nonce, book, reach, enrolled))
+      unanswered.value = null
+      sync.nudge()
+    })
+  }
+
+  /** One thing at a time; says why where it fails. */
+  async function work(act: () => Promise<void>): Promise<void> {
     if (working.value) return
     working.value = true
     failure.value = ''
     unanswered.value = null
     try {
-      say(await askGate(asking, nonce, book, reach, enrolled))
-      sync.nudge()
+      await act()
     } catch (error) {
       if (isDismissed(error)) return dismissed()
       failure.value = sentence(error)
-      unanswered.value = { asking, nonce }
     } finally {
       working.value = false
     }
@@ -71,12 +80,12 @@ export function useDesk(keeper: Keeper, enrolled: boolean, dismissed: () => void
     sound(said.admitted)
   }
 
-  /** The guard sends back whom the rules would let in: recorded as having left again, with the reason. */
-  async function turnBack(admitted: Answer, reason: string): Promise<void> {
-    if (!admitted.person) return
-    await show({ visit_id: admitted.person.visit_id }, { direction: 'out', manual: `不放行：${reason}` })
-    if (answer.value === null || !answer.value.admitted) return
-    say({ ...answer.value, admitted: false, message: `不放行：${reason}`, to_visitor: '请联系对接人或保卫处。', may_override: false })
+  /** The guard sends away whom the rules have let in. */
+  async function turnAway(admitted: Answer, reason: string): Promise<void> {
+    await work(async () => {
+      say(await refuse(admitted, reason, book, reach, enrolled))
+      sync.nudge()
+    })
   }
 
   const wake = (): void => {
@@ -103,5 +112,5 @@ export function useDesk(keeper: Keeper, enrolled: boolean, dismissed: () => void
     document.removeEventListener('visibilitychange', wake)
   })
 
-  return { book, reach, sync, gate, gates, direction, answers, answer, working, failure, unanswered, lists, pending, set_aside, show, ask, turnBack }
+  return { book, reach, sync, gate, gates, direction, answers, answer, working, failure, unanswered, lists, pending, set_aside, show, ask, turnAway }
 }

@@ -28,6 +28,9 @@ export function blockState(entry: Pick<BlockOut, 'in_force' | 'lifted_at'>): Wor
 
 export const EVENT: Record<GateEvent, string> = { 'passage.admitted': '放行', 'passage.refused': '不放行' }
 
+/** What was told; who is told of admissions is told too when the guard takes one back. */
+export const toldWord = (event: string): string => ({ ...EVENT, 'passage.voided': '放行后又拒绝' })[event] ?? event
+
 export function webhookState(webhook: Pick<WebhookOut, 'disabled_at'>): Word {
   return webhook.disabled_at ? { word: '已停用', tone: 'grey' } : { word: '使用中', tone: 'green' }
 }

@@ -1148,6 +1148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate/passages/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 放行后改为不放行
+         * @description 权限：gate:desk
+         */
+        post: operations["gate_refusals_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gate/expected": {
         parameters: {
             query?: never;
@@ -2794,7 +2814,8 @@ export interface components {
         DeliveryOut: {
             /** Id */
             id: string;
-            event: components["schemas"]["GateEvent"];
+            /** Event */
+            event: string;
             /** Passage Id */
             passage_id: string;
             state: components["schemas"]["DeliveryState"];
@@ -3121,6 +3142,7 @@ export interface components {
         };
         /**
          * GateEvent
+         * @description What a receiver may ask for.
          * @enum {string}
          */
         GateEvent: "passage.admitted" | "passage.refused";
@@ -3852,7 +3874,7 @@ export interface components {
          * @description One scan, refused ones too; `at` is when the code was shown.
          *
          *     `method` is code, short (with the phone's end), plate or manual. `uploaded_at`: decided without us, told later;
-         *     `voided_at`: found not to be true.
+         *     `voided_at`: found not to be true, or taken back by the guard, who said `void_reason`.
          */
         PassageOut: {
             /** Id */
@@ -3883,6 +3905,8 @@ export interface components {
             uploaded_at: string | null;
             /** Voided At */
             voided_at: string | null;
+            /** Void Reason */
+            void_reason: string | null;
             /** Companions Present */
             companions_present: number | null;
         };
@@ -4141,6 +4165,14 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * RefuseIn
+         * @description Why the guard sends away whom the rules let in.
+         */
+        RefuseIn: {
+            /** Reason */
+            reason: string;
         };
         /** RejectIn */
         RejectIn: {
@@ -4912,6 +4944,31 @@ export interface components {
             visitor_type: "temporary" | "long_term";
         };
         /**
+         * TurnedAwayIn
+         * @description The same, told later; `at` by the device's clock.
+         */
+        TurnedAwayIn: {
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * TurnedAwayOut
+         * @description The admission counts no longer since `voided_at`; `reason` is the one that was stored first, if any.
+         */
+        TurnedAwayOut: {
+            /** Passage Id */
+            passage_id: string;
+            /** Voided At */
+            voided_at: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
          * TypedRow
          * @description One row as people typed it; times with an offset, or a date and time in the school's zone.
          */
@@ -4989,7 +5046,8 @@ export interface components {
          * UploadIn
          * @description What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
          *
-         *     `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown.
+         *     `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown. `turned_away`: after
+         *     the green answer the guard sent them away; it may also come later, with the scan told once more.
          */
         UploadIn: {
             /** Nonce */
@@ -5050,6 +5108,8 @@ export interface components {
             manual_reason?: string | null;
             /** @default null */
             override?: components["schemas"]["OverrideIn"] | null;
+            /** @default null */
+            turned_away?: components["schemas"]["TurnedAwayIn"] | null;
         };
         /** UploadedOut */
         UploadedOut: {
@@ -5902,6 +5962,7 @@ export type Reason = components['schemas']['Reason'];
 export type ReasonIn = components['schemas']['ReasonIn'];
 export type RecallIn = components['schemas']['RecallIn'];
 export type Ref = components['schemas']['Ref'];
+export type RefuseIn = components['schemas']['RefuseIn'];
 export type RejectIn = components['schemas']['RejectIn'];
 export type ResolveIn = components['schemas']['ResolveIn'];
 export type ReturnIn = components['schemas']['ReturnIn'];
@@ -5949,6 +6010,8 @@ export type TransferIn = components['schemas']['TransferIn'];
 export type TravelCodeIn = components['schemas']['TravelCodeIn'];
 export type TryOut = components['schemas']['TryOut'];
 export type TryQuery = components['schemas']['TryQuery'];
+export type TurnedAwayIn = components['schemas']['TurnedAwayIn'];
+export type TurnedAwayOut = components['schemas']['TurnedAwayOut'];
 export type TypedRow = components['schemas']['TypedRow'];
 export type UnitsOut = components['schemas']['UnitsOut'];
 export type UnmaskIn = components['schemas']['UnmaskIn'];
@@ -11054,6 +11117,113 @@ export interface operations {
             };
             /** @description 没有权限 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 暂时不可用 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_refusals_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseIn"];
+            };
+        };
+        responses: {
+            /** @description 完成 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnedAwayOut"];
+                };
+            };
+            /** @description 请求无法理解 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 未登录 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有权限 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 没有找到，或者不是您的 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 状态已变化 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容太大 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 请求内容不是JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 内容有误 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -51,7 +51,7 @@ class DeliveryOut(BaseModel):
     """`status_code` is the receiver's last answer, `last_reason` what went wrong where there was none."""
 
     id: str
-    event: GateEvent
+    event: str
     passage_id: str
     state: DeliveryState
     attempts: int
@@ -125,7 +125,7 @@ def _webhook(row: Webhook, names: dict[str, str]) -> WebhookOut:
 def _delivery(row: WebhookDelivery) -> DeliveryOut:
     return DeliveryOut(
         id=row.id,
-        event=GateEvent(row.event),
+        event=row.event,
         passage_id=row.passage_id,
         state=row.state,
         attempts=row.attempts,

@@ -7,6 +7,7 @@ from server.api.gate import (
     events,
     plates,
     presence,
+    refusals,
     roll_calls,
     scans,
     search,
@@ -17,6 +18,7 @@ from server.api.gate import (
 
 ROUTES: list[Routes] = [
     scans.routes,
+    refusals.routes,
     presence.routes,
     uploads.routes,
     snapshot.routes,

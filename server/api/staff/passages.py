@@ -19,7 +19,7 @@ class PassageOut(BaseModel):
     """One scan, refused ones too; `at` is when the code was shown.
 
     `method` is code, short (with the phone's end), plate or manual. `uploaded_at`: decided without us, told later;
-    `voided_at`: found not to be true.
+    `voided_at`: found not to be true, or taken back by the guard, who said `void_reason`.
     """
 
     id: str
@@ -35,6 +35,7 @@ class PassageOut(BaseModel):
     guard_reason: str | None
     uploaded_at: datetime | None
     voided_at: datetime | None
+    void_reason: str | None
     companions_present: int | None
 
 
@@ -63,5 +64,6 @@ def _passage(row: Passage) -> PassageOut:
         guard_reason=row.guard_reason,
         uploaded_at=row.uploaded_at,
         voided_at=row.voided_at,
+        void_reason=row.void_reason,
         companions_present=row.companions_present,
     )

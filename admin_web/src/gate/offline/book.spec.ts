@@ -34,6 +34,18 @@ it('puts its own scans on top of a snapshot until the server has told of them', 
   expect([now(book)?.inside, book.scans.value.size]).toEqual([false, 0])
 })
 
+it('brings again what was amended while it was under way', async () => {
+  const book = useBook(forgetfulKeeper())
+  await book.learn(SNAPSHOT, 1, 0)
+  await book.note(SCAN)
+  const turned_away = { reason: '不是本人', at: SCAN.scanned_at, inside: false, inside_since: null, entries: 0 }
+  const amending = book.amend({ ...SCAN, turned_away })
+  await book.settle(new Map([[1, { ...SCAN, state: 'settled', settled_at: 3 }]]))
+  await amending
+  expect([...book.scans.value.values()]).toMatchObject([{ state: 'waiting', turned_away }])
+  expect(now(book)).toMatchObject({ inside: false, entries: 0 })
+})
+
 it('changes and forgets what a partial snapshot names', async () => {
   const book = useBook(forgetfulKeeper())
   await book.learn({ ...SNAPSHOT, passes: [PASS, { ...PASS, pass_number: 'OTHER' }] }, 1, 0)

@@ -12,6 +12,8 @@ export interface Book {
   open: () => Promise<void>
   learn: (said: Snapshot, asked: number, ahead: number) => Promise<void>
   note: (scan: ScanRecord) => Promise<void>
+  /** What is known of a scan by now, in its place in the order. */
+  amend: (scan: ScanRecord) => Promise<void>
   settle: (scans: Map<number, ScanRecord>) => Promise<void>
 }
 
@@ -28,6 +30,13 @@ export function useBook(keeper: Keeper): Book {
     scans.value = kept.scans
     told = new Map(kept.passes.map((pass) => [pass.pass_number, pass]))
     passes.value = withScans(told, kept.scans.values())
+  }
+
+  /** One after the other: each changes what the one before has left. */
+  let last = Promise.resolve()
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    last = last.then(work, work)
+    return last
   }
 
   async function learn(said: Snapshot, asked: number, ahead: number): Promise<void> {
@@ -49,13 +58,30 @@ export function useBook(keeper: Keeper): Book {
     triggerRef(passes)
   }
 
+  async function amend(scan: ScanRecord): Promise<void> {
+    const [key] = [...scans.value].find(([, { nonce }]) => nonce === scan.nonce) ?? []
+    if (key === undefined) return note(scan)
+    await keeper.saveScans(new Map([[key, scan]]))
+    scans.value.set(key, scan)
+    apply(passes.value, scan)
+    triggerRef(scans)
+    triggerRef(passes)
+  }
+
+  /** Not what was amended while it was under way: that is to be brought again. */
   async function settle(done: Map<number, ScanRecord>): Promise<void> {
-    await keeper.saveScans(done)
-    for (const [key, scan] of done) scans.value.set(key, scan)
+    const same = new Map([...done].filter(([key, { turned_away }]) => turned_away === scans.value.get(key)?.turned_away))
+    await keeper.saveScans(same)
+    for (const [key, scan] of same) scans.value.set(key, scan)
     triggerRef(scans)
   }
 
-  return { facts, passes, scans, open, learn, note, settle }
+  return {
+    ...{ facts, passes, scans, open, note },
+    learn: (said, asked, ahead) => inTurn(() => learn(said, asked, ahead)),
+    amend: (scan) => inTurn(() => amend(scan)),
+    settle: (done) => inTurn(() => settle(done)),
+  }
 }
 
 /** The passes known before, changed by what the server said. */

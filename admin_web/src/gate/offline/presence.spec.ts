@@ -14,6 +14,14 @@ it('changes nothing for whoever was refused', () => {
   expect(after(PASS, { ...SCAN, verdict: 'refuse', reason: 'over' })).toBe(PASS)
 })
 
+it('is as before for whom the guard has sent away, but for the code', () => {
+  const before = { inside: false, inside_since: null, entries: 0 }
+  const scan = { ...SCAN, turned_away: { reason: '不是本人', at: SCAN.scanned_at, ...before } }
+  const outside = { ...PASS, last_step_in: SCAN.step }
+  expect(after(after(PASS, SCAN), scan)).toEqual(outside)
+  expect(after(PASS, scan)).toEqual(outside)
+})
+
 it('counts an entry once, also when the snapshot tells of it already', () => {
   const told = after(PASS, SCAN)
   expect(after(told, SCAN)).toEqual(told)

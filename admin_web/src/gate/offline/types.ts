@@ -79,6 +79,12 @@ export interface Snapshot {
   gone: string[]
 }
 
+/** After the green answer the guard sent somebody away; besides, how the pass looked before they came. */
+export interface TurnedAway extends Pick<SnapshotPass, 'inside' | 'inside_since' | 'entries'> {
+  reason: string
+  at: string
+}
+
 /** A scan as the desk has answered it. Written before the answer is shown. */
 export interface ScanRecord {
   nonce: string
@@ -100,6 +106,7 @@ export interface ScanRecord {
   manual: string | null
   /** Why the guard let somebody pass whom the record says has passed already. */
   override: string | null
+  turned_away?: TurnedAway
   /** `waiting` to be uploaded, `settled` with the server, `stuck`: the server cannot take it. */
   state: 'waiting' | 'settled' | 'stuck'
   /** When the server was known to have it, on this device's clock (ms); null while it has not. */
