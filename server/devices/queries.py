@@ -1,5 +1,7 @@
 """Reads of devices, for those who manage them."""
 
+from collections.abc import Collection
+
 from server.db.keyset import page
 from server.devices.models import Device
 from server.kit.errors import NotFound
@@ -12,6 +14,11 @@ async def device(device_id: str) -> Device:
     if found is None:
         raise NotFound
     return found
+
+
+async def devices(ids: Collection[str]) -> list[Device]:
+    """Those of them that exist, in any state."""
+    return await Device.filter(id__in=list(ids))
 
 
 async def device_page(limit: int, after: str | None) -> Page[Device]:

@@ -74,7 +74,8 @@ class UploadIn(Incoming):
     """What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
 
     `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown. `turned_away`: after
-    the green answer the guard sent them away; it may also come later, with the scan told once more.
+    the green answer the guard sent them away; it may also come later, with the scan told once more. `recorded_by`: the
+    device that decided, where the tablet has been enrolled anew since.
     """
 
     nonce: Nonce
@@ -92,6 +93,7 @@ class UploadIn(Incoming):
     manual_reason: Line | None = None
     override: OverrideIn | None = None
     turned_away: TurnedAwayIn | None = None
+    recorded_by: OpaqueId | None = None
 
 
 class UploadsIn(Incoming):

@@ -11,6 +11,8 @@ from tortoise.exceptions import IntegrityError
 from server.accounts.actor import Actor
 from server.audit import service as audit
 from server.db.transaction import transaction
+from server.devices import queries as devices
+from server.devices.models import Device
 from server.gate import history, late, queries
 from server.gate import service as gate
 from server.gate.blocklist import queries as blocklist
@@ -69,11 +71,17 @@ async def take(actor: Actor, body: UploadsIn) -> list[Taken]:
 
 
 async def _check(actor: Actor, items: Sequence[UploadIn]) -> None:
-    """A gate that was closed since is no reason to forget who went through it."""
+    """A gate that was closed since, or a tablet enrolled as another, is no reason to forget who went through."""
     known = await organisation.gate_names({item.gate_id for item in items})
+    others = await _recorders(actor, items)
     problems = []
     for place, item in enumerate(items):
-        if item.gate_id not in known or not actor.serves(item.gate_id):
+        recorder = others.get(item.recorded_by or "")
+        if item.recorded_by not in (None, actor.id) and recorder is None:
+            problems.append(FieldProblem(f"items.{place}.recorded_by", "device_unknown", "没有这台设备。"))
+            continue
+        serves = item.gate_id in recorder.gate_ids if recorder else actor.serves(item.gate_id)
+        if item.gate_id not in known or not serves:
             problems.append(FieldProblem(f"items.{place}.gate_id", "gate_unknown", "这个校门不存在。"))
         if (item.reason is None) is (item.verdict == "refuse"):
             message = "拒绝放行要写明原因，放行则不写原因。"
@@ -83,6 +91,12 @@ async def _check(actor: Actor, items: Sequence[UploadIn]) -> None:
             problems.append(FieldProblem(f"items.{place}.turned_away", "turned_away_mismatch", message))
     if problems:
         raise InvalidInput(*problems)
+
+
+async def _recorders(actor: Actor, items: Sequence[UploadIn]) -> dict[str, Device]:
+    """The other devices for which a device speaks. People speak for themselves only."""
+    named = {item.recorded_by for item in items if item.recorded_by} - {actor.id}
+    return {row.id: row for row in await devices.devices(named)} if actor.device_id and named else {}
 
 
 def _long_after(item: UploadIn, end: TurnedAwayIn) -> bool:
@@ -95,7 +109,7 @@ def _read(actor: Actor, item: UploadIn, slow: timedelta, now: datetime, end: dat
     by_short_code = item.short or bool(read and read.short_code)
     happened = item.scanned_at + slow
     claim = gate.Claim(
-        device_id=actor.id,
+        device_id=item.recorded_by or actor.id,
         nonce=item.nonce,
         asked=Asked(
             item.direction,
@@ -155,6 +169,9 @@ async def _store(actor: Actor, told: _Told, against: Passage | None) -> Taken:
     inside = told.claim.asked.direction == "in" if admitted else bool(entry_pass and entry_pass.inside)
     passage = gate.passage(told.claim, entry_pass, told.reason, step=step, inside=inside)
     await passage.save(force_create=True)
+    if told.claim.device_id != actor.id:
+        detail = {"device": told.claim.device_id}
+        await audit.record(actor.kind, actor.id, "passage_brought", "passage", passage.id, detail)
     if told.turned_away:
         await turned_away(actor, passage, told.turned_away)
     if entry_pass and admitted:

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from server.audit.models import AuditEntry
 from server.gate.models import Passage
 from tests.support import story
 from tests.support.at_once import Ask, at_once
+from tests.support.devices import device
 from tests.support.gate_desk import Desk
 from tests.support.school import School
 
@@ -169,3 +171,33 @@ async def test_an_upload_sent_twice_at_once_is_stored_once(postgres_school: Scho
     assert len({item["passage_id"] for item in items}) == 1
     assert [item["stored"] for item in items].count("new") == 1
     assert await Passage.all().count() == 1
+
+
+async def test_a_tablet_enrolled_anew_brings_what_it_recorded_before_once(sqlite_school: School) -> None:
+    """Lost on the way, or its answer: also under another device's token, and for another gate, it is the same scan."""
+    school = sqlite_school
+    desk = await Desk.open(school)
+    school.time.move(minutes=10)
+    before, admin = await device(school), await school.staff("admin")
+    device_id = (await before.get("gate/device"))["device"]["id"]
+    arrived, waiting = desk.fact("in", 8), desk.fact("out", 6, manual=True, manual_reason="手机没电")
+    first = (await before.post("gate/uploads", {"items": [arrived]}))["items"][0]
+    await admin.post(f"admin/devices/{device_id}/revoke", {"reason": "换账号"})
+    after = await device(school, gate="西门")
+    both = [{**fact, "recorded_by": device_id} for fact in (arrived, waiting)]
+    for stored in ("new", "repeat"):
+        told = (await after.post("gate/uploads", {"items": both}))["items"]
+        assert [one["stored"] for one in told] == ["repeat", stored]
+        assert told[0]["passage_id"] == first["passage_id"]
+    rows = await Passage.all().order_by("recorded_at")
+    assert [(row.device_id, row.guard_reason) for row in rows] == [(device_id, None), (device_id, "手机没电")]
+    assert (await AuditEntry.get(action="passage_brought")).detail == {"device": device_id}
+    guard = await school.staff("zhouqiang")
+    nobody_s = {**desk.fact(), "recorded_by": "z" * 24}
+    for caller, item, field in (
+        (after, nobody_s, "recorded_by"),
+        (guard, both[0], "recorded_by"),
+        (after, arrived, "gate_id"),
+    ):
+        refused = await caller.post("gate/uploads", {"items": [item]}, status=422)
+        assert [problem["field"] for problem in refused["errors"]] == [f"items.0.{field}"]

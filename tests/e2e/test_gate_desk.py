@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import Route, expect
 
+from server.devices.models import Device
 from server.gate.models import Passage
 from server.passes.models import EntryPass
 from tests.e2e.gate_steps import shown, visit_now
@@ -86,12 +87,39 @@ async def test_an_answer_that_comes_too_late_is_not_waited_for_nor_doubled(
     assert await Passage.all().count() == 1
 
 
-async def test_a_revoked_device_says_so_and_keeps_nothing(web: School, tablet: Tablet) -> None:
-    await visit_now(web)
+async def test_a_revoked_device_keeps_nothing_but_what_waits_until_it_is_enrolled_again(
+    web: School, tablet: Tablet
+) -> None:
+    entry_pass = await visit_now(web)
     await tablet.enrol()
-    admin = await web.staff("admin")
-    device_id = (await admin.get("admin/devices"))["items"][0]["id"]
-    await admin.post(f"admin/devices/{device_id}/revoke", {"reason": "平板丢失"})
-    await tablet.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    await expect(tablet.page.get_by_role("alert")).to_contain_text("这台设备已被停用，本机保存的数据已清除。")
+    await _revoked(web, tablet)
     assert await tablet.page.evaluate(_KEPT) == 0
+
+    await tablet.enrol()
+    await tablet.context.set_offline(True)
+    await tablet.scan(shown(web, entry_pass))
+    await expect(tablet.net).to_contain_text("待上传 1")
+    await _revoked(web, tablet)
+    waits = tablet.page.get_by_role("status")
+    await expect(waits).to_contain_text("本机还有 1 条出入记录没有上传，已加密保留")
+    await tablet.page.reload()
+    await expect(waits).to_contain_text("本机还有 1 条出入记录没有上传")
+    await expect(tablet.page.locator("body")).not_to_contain_text("刘洋")
+    assert await tablet.page.evaluate(_KEPT) == 2  # the scan, and the key that only this browser can use
+    assert await Passage.all().count() == 0
+
+    await tablet.enrol()
+    await expect(tablet.net).not_to_contain_text("待上传")
+    assert await Device.filter(id=(await Passage.get()).device_id, revoked_at__isnull=False).exists()
+
+
+async def _revoked(web: School, tablet: Tablet) -> None:
+    """The administrator revokes the device, which learns so when it reaches the server."""
+    admin = await web.staff("admin")
+    (device,) = [row for row in (await admin.get("admin/devices"))["items"] if row["state"] == "active"]
+    await admin.post(f"admin/devices/{device['id']}/revoke", {"reason": "平板丢失"})
+    await tablet.context.set_offline(False)
+    await tablet.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(tablet.page.get_by_role("alert")).to_contain_text(
+        "这台设备已被停用，本机保存的访客资料已清除。"
+    )

@@ -46,6 +46,7 @@ export const ACTION: Record<string, string> = {
   walk_in_registered: '现场登记',
   passage_overridden: '强制放行',
   passage_by_hand: '凭证件放行',
+  passage_brought: '代传离线记录',
   passage_turned_away: '放行后又拒绝',
   passage_conflict_resolved: '处理出入冲突',
   roll_call_opened: '开始清点',

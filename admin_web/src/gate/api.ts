@@ -3,6 +3,7 @@ import { http } from '@/http/client'
 import type {
   ConflictPage,
   ContactsOut,
+  EnrolledOut,
   GateSelfOut,
   HitsOut,
   ManualScanIn,
@@ -23,7 +24,7 @@ import { itemOf } from './offline/uploads'
 export type { ConflictOut, GateSelfOut, RollCallOut, ScanIn, ScanOut, VisitCard, WalkInIn, WalkInOut } from '@/http/schema'
 
 /** A token for the one-time code. */
-export const enrol = (code: string): Promise<{ token: string }> => http.post('/api/v1/session/device', { body: { code } })
+export const enrol = (code: string): Promise<EnrolledOut> => http.post('/api/v1/session/device', { body: { code } })
 
 /** Which device and school this is, and what a visitor without an appointment agrees to. */
 export const self = (): Promise<GateSelfOut> => http.get('/api/v1/gate/device')

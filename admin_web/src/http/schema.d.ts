@@ -5047,7 +5047,8 @@ export interface components {
          * @description What a device decided while it could not ask us. It knows the pass by the code it read or by its number.
          *
          *     `manual`: the guard had found the visit by searching; `manual_reason` is why no code was shown. `turned_away`: after
-         *     the green answer the guard sent them away; it may also come later, with the scan told once more.
+         *     the green answer the guard sent them away; it may also come later, with the scan told once more. `recorded_by`: the
+         *     device that decided, where the tablet has been enrolled anew since.
          */
         UploadIn: {
             /** Nonce */
@@ -5110,6 +5111,11 @@ export interface components {
             override?: components["schemas"]["OverrideIn"] | null;
             /** @default null */
             turned_away?: components["schemas"]["TurnedAwayIn"] | null;
+            /**
+             * Recorded By
+             * @default null
+             */
+            recorded_by?: string | null;
         };
         /** UploadedOut */
         UploadedOut: {

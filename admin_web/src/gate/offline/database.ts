@@ -1,4 +1,4 @@
-/** IndexedDB in promises. Nothing stands here in clear but the token, ids of passes and the order of scans. */
+/** IndexedDB in promises. Nothing stands here in clear but token and id of the device, ids of passes and the order of scans. */
 
 const NAME = 'gate-desk'
 export type Store = 'device' | 'passes' | 'scans'
@@ -36,7 +36,16 @@ export async function all<T>(database: IDBDatabase, store: Store): Promise<{ key
   return keys.map((key, place) => ({ key, value: values[place] as T }))
 }
 
-/** Forget everything. */
-export function erase(database: IDBDatabase): Promise<void> {
-  return change(database, ['device', 'passes', 'scans'], (of) => (['device', 'passes', 'scans'] as const).forEach((store) => of(store).clear()))
+/** What stands under `name` in the device's store. */
+export function kept<T>(database: IDBDatabase, name: string): Promise<T | undefined> {
+  return answer<T | undefined>(database.transaction('device').objectStore('device').get(name))
+}
+
+/** Forget everything, and write what `work` writes, in one transaction. */
+export function renew(database: IDBDatabase, work: (of: (store: Store) => IDBObjectStore) => void): Promise<void> {
+  const stores: Store[] = ['device', 'passes', 'scans']
+  return change(database, stores, (of) => {
+    for (const store of stores) of(store).clear()
+    work(of)
+  })
 }

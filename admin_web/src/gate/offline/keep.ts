@@ -1,5 +1,5 @@
 /** Where the desk's knowledge survives a reload, a crash, a night: sealed in IndexedDB on an enrolled device. */
-import { all, answer, change, erase, openDatabase } from './database'
+import { all, change, kept, openDatabase } from './database'
 import type { Policy, ScanRecord, Snapshot, SnapshotPass } from './types'
 import { vaultFor, type Sealed, type Vault } from './vault'
 
@@ -28,28 +28,8 @@ export interface Keeper {
   /** The scan's place in the order; resolves when it is safe. */
   addScan: (scan: ScanRecord) => Promise<number>
   saveScans: (scans: Map<number, ScanRecord>) => Promise<void>
-}
-
-/** The token of this device, or null when it was never enrolled. */
-export async function keptToken(): Promise<string | null> {
-  const database = await openDatabase()
-  const token = await answer<unknown>(database.transaction('device').objectStore('device').get('token'))
-  database.close()
-  return typeof token === 'string' ? token : null
-}
-
-export async function keepToken(token: string): Promise<void> {
-  const database = await openDatabase()
-  await erase(database)
-  await change(database, ['device'], (of) => of('device').put(token, 'token'))
-  database.close()
-}
-
-/** Forget the token and everything sealed under it. */
-export async function forget(): Promise<void> {
-  const database = await openDatabase()
-  await erase(database)
-  database.close()
+  /** Nothing is written any more, but for what has been begun. */
+  close: () => void
 }
 
 export async function sealedKeeper(token: string): Promise<Keeper> {
@@ -80,11 +60,12 @@ export async function sealedKeeper(token: string): Promise<Keeper> {
       const sealed = await Promise.all([...scans].map(async ([key, scan]) => ({ key, sealed: await vault.seal(scan) })))
       await change(database, ['scans'], (of) => sealed.forEach((one) => of('scans').put(one.sealed, one.key)))
     },
+    close: () => database.close(),
   }
 }
 
 async function load(database: IDBDatabase, vault: Vault): Promise<Kept> {
-  const facts = await answer<Sealed | undefined>(database.transaction('device').objectStore('device').get('facts'))
+  const facts = await kept<Sealed>(database, 'facts')
   const passes = await all<Sealed>(database, 'passes')
   const scans = await all<Sealed>(database, 'scans')
   return {
@@ -102,5 +83,6 @@ export function forgetfulKeeper(): Keeper {
     saveSnapshot: () => Promise.resolve(),
     addScan: () => Promise.resolve(++last),
     saveScans: () => Promise.resolve(),
+    close: () => undefined,
   }
 }

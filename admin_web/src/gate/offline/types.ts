@@ -107,6 +107,8 @@ export interface ScanRecord {
   /** Why the guard let somebody pass whom the record says has passed already. */
   override: string | null
   turned_away?: TurnedAway
+  /** The device that decided, where that was before this one was enrolled anew. */
+  recorded_by?: string
   /** `waiting` to be uploaded, `settled` with the server, `stuck`: the server cannot take it. */
   state: 'waiting' | 'settled' | 'stuck'
   /** When the server was known to have it, on this device's clock (ms); null while it has not. */

@@ -29,7 +29,7 @@ it('sets aside what the server cannot take', () => {
 it('tells why no code was shown, and why the record was overruled', () => {
   expect(itemOf(SCAN)).toMatchObject({ manual: false, manual_reason: null, override: null, code: SCAN.code })
   const told = itemOf({ ...SCAN, code: null, manual: '手机没电', override: '上次离校时没有扫码' })
-  expect(told.turned_away).toBeNull()
+  expect([told.turned_away, told.recorded_by]).toEqual([null, null])
   const turned_away = { reason: '不是本人', at: SCAN.scanned_at, inside: true, inside_since: null, entries: 3 }
   expect(itemOf({ ...SCAN, turned_away }).turned_away).toEqual({ reason: '不是本人', at: SCAN.scanned_at })
   expect(told).toMatchObject({ manual: true, manual_reason: '手机没电', override: { reason: '上次离校时没有扫码' } })

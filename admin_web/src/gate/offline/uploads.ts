@@ -31,12 +31,13 @@ export function stuck([key, scan]: [number, ScanRecord]): Map<number, ScanRecord
 /** A scan as POST gate/uploads takes it: a fact, with what was decided and why. */
 export function itemOf(scan: ScanRecord): UploadIn {
   const { nonce, code, pass_number, short, gate_id, direction, scanned_at, verdict, reason } = scan
-  const { companions, companions_present, manual, override, turned_away } = scan
+  const { companions, companions_present, manual, override, turned_away, recorded_by } = scan
   return {
     ...{ nonce, code, pass_number, short, gate_id, direction, scanned_at, verdict, reason, companions, companions_present },
     manual: manual !== null,
     manual_reason: manual,
     override: override === null ? null : { reason: override },
+    recorded_by: recorded_by ?? null,
     turned_away: turned_away ? { reason: turned_away.reason, at: turned_away.at } : null,
   }
 }
