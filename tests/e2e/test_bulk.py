@@ -3,7 +3,9 @@
 from time import perf_counter
 
 from playwright.async_api import expect
+from python_calamine import CalamineWorkbook
 
+from server.invitations.sheet import HEADINGS
 from tests.capabilities.invitations.test_sheet_file import workbook
 from tests.e2e.conftest import Desks
 from tests.e2e.desk import Desk
@@ -16,6 +18,12 @@ BAD = "1380013800\t买买提·艾力\t贵宾\t\t2026-11-25\t2026-11-24"
 async def test_a_pasted_list_with_bad_rows(web: School, desks: Desks) -> None:
     desk = await desks("zhangwei")
     await desk.open("/invitations/bulk")
+    async with desk.page.expect_download() as download:
+        await desk.press("下载模板")
+    template = await download.value
+    assert template.suggested_filename == "批量邀请模板.xlsx"
+    sheet = CalamineWorkbook.from_path(await template.path()).get_sheet_by_index(0)
+    assert [str(heading).rstrip("*") for heading in sheet.to_python()[0]] == [*HEADINGS.values()]
     await desk.page.get_by_label("从表格里复制的内容").fill(f"{GOOD}\n{BAD}\n{GOOD}\n")
     await desk.press("读取并检查")
 

@@ -21,5 +21,9 @@ async def test_an_invitation_is_copied_and_taken_back(web: School, desks: Desks)
     await desk.press("撤销邀请", within=dialog)
     await expect(dialog).to_be_hidden()
     await expect(desk.page.locator("main")).to_contain_text("已撤销")
+    await desk.press("再次邀请")
+    await expect(desk.page.get_by_role("dialog", name="创建邀请").get_by_label("访客姓名")).to_have_value(
+        "刘洋"
+    )
     now = await (await web.staff("zhangwei")).get(f"staff/invitations/{invitation['id']}")
     assert now["status"] == "revoked"

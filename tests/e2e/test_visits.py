@@ -80,3 +80,17 @@ async def test_the_start_of_the_day(web: School, desks: Desks) -> None:
     await desk.open("/dashboard")
     await expect(desk.page.locator("main")).to_contain_text("𠮷田花子")
     await expect(desk.page.locator("main canvas, main svg").first).to_be_visible()
+
+    await desk.press("邀请访客")
+    await desk.fill("访客手机号", "13900139000")
+    await desk.fill("访客姓名", "买买提·艾力")
+    await desk.page.get_by_role("button", name="更多设置").click()
+    await desk.page.get_by_text("西门", exact=True).click()
+    await desk.press("创建并发送")
+    await expect(desk.page.get_by_test_id("invitation-text")).to_contain_text("买买提·艾力")
+    await desk.page.keyboard.press("Escape")
+    await expect(desk.page.get_by_role("dialog", name="邀请已发送")).to_be_hidden()
+    made = (await (await web.staff("zhangwei")).get("staff/invitations", q="买买提"))["items"][0]
+    assert (made["status"], [gate["name"] for gate in made["gates"]]) == ("sent", ["西门"])
+    await desk.open(f"/invitations/{made['id']}")
+    await expect(desk.page.locator("main")).to_contain_text("可走校门西门")
