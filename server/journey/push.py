@@ -1,4 +1,4 @@
-"""闸机推送: receivers are added, given another secret, switched off; a telling is repeated by hand."""
+"""闸机推送: receivers are added, given another secret, switched off and on; a telling is repeated by hand."""
 
 from datetime import timedelta
 
@@ -41,6 +41,15 @@ async def disable(actor: Actor, webhook_id: str) -> Webhook:
     webhook = await queries.webhook(webhook_id)
     await service.disable(webhook.id)
     await _note(actor, "webhook_disabled", webhook)
+    return await queries.webhook(webhook_id)
+
+
+@transaction
+async def enable(actor: Actor, webhook_id: str) -> Webhook:
+    """It is told again, of what happens from now on. Raises NotFound or WebhookInForce."""
+    webhook = await queries.webhook(webhook_id)
+    await service.enable(webhook.id)
+    await _note(actor, "webhook_enabled", webhook)
     return await queries.webhook(webhook_id)
 
 

@@ -11,19 +11,17 @@ from tortoise.queryset import QuerySet
 
 from server.db.transaction import transaction
 from server.gate.models import Passage
-from server.gate.rules import TURN_AWAY
 from server.kit import clock
 from server.kit.ids import new_id
 from server.organisation import queries as organisation
 from server.webhooks import queries
 from server.webhooks.models import Webhook, WebhookDelivery
+from server.webhooks.rules import LOOK_BACK
 from server.webhooks.states import VOIDED, DeliveryState, GateEvent
 
 # An event and the passage it is about.
 _News = tuple[str, Passage]
 
-# A passage is visible once its transaction has committed, and clocks of machines differ: look back so far.
-_LATE = timedelta(minutes=1)
 # After a longer absence one hour is worked off at a time.
 _MOST = timedelta(hours=1)
 
@@ -39,7 +37,7 @@ async def _sweep(webhook: Webhook, give_up_hours: int) -> int:
         until = min(now, webhook.swept_until + _MOST)
         fresh = await _untold(webhook, until)
         found += len(fresh)
-        if fresh or until - webhook.swept_until > _LATE / 2:
+        if fresh or until - webhook.swept_until > LOOK_BACK / 2:
             await _write([_delivery(webhook, news, now, give_up_hours) for news in fresh], webhook, until)
             webhook.swept_until = until
         if until == now:
@@ -55,31 +53,29 @@ async def _write(deliveries: list[WebhookDelivery], webhook: Webhook, until: dat
 
 
 async def _untold(webhook: Webhook, until: datetime) -> list[_News]:
-    """What this receiver is still to be told. What a desk uploads later opens no barrier any more."""
+    """What this receiver is still to be told: what we saw, what a desk has told us later, what was taken back."""
     gates = webhook.gate_ids or [gate.id for gate in await organisation.gates()]
-    since = max(webhook.swept_until - _LATE, webhook.created_at)
-    rows = Passage.filter(gate_id__in=gates, uploaded_at__isnull=True, recorded_at__lte=until)
-    news = [*await _happened(webhook, rows, since), *await _taken_back(webhook, rows, since, until)]
+    rows = Passage.filter(gate_id__in=gates).select_related("gate")
+    span = [webhook.swept_until - LOOK_BACK, until]
+    news = await _happened(webhook, rows.filter(recorded_at__range=span, uploaded_at__isnull=True))
+    news += await _happened(webhook, rows.filter(uploaded_at__range=span))
+    news += await _taken_back(webhook, rows.filter(voided_at__range=span))
     told = WebhookDelivery.filter(webhook_id=webhook.id, passage_id__in=[passage.id for _, passage in news])
     known = {(row["event"], row["passage_id"]) for row in await told.values()} if news else set()
     return [(event, passage) for event, passage in news if (event, passage.id) not in known]
 
 
-async def _happened(webhook: Webhook, rows: QuerySet[Passage], since: datetime) -> list[_News]:
+async def _happened(webhook: Webhook, rows: QuerySet[Passage]) -> list[_News]:
     verdicts = [verdict for verdict, event in _EVENTS.items() if event in webhook.events]
-    fresh = rows.filter(verdict__in=verdicts, recorded_at__gte=since).select_related("gate")
-    return [(_EVENTS[row.verdict], row) for row in await fresh.order_by("recorded_at", "id")]
+    fresh = rows.filter(verdict__in=verdicts).order_by("recorded_at", "id")
+    return [(_EVENTS[row.verdict], row) for row in await fresh]
 
 
-async def _taken_back(
-    webhook: Webhook, rows: QuerySet[Passage], since: datetime, until: datetime
-) -> list[_News]:
-    """The guard sent away for whom the barrier has opened."""
+async def _taken_back(webhook: Webhook, rows: QuerySet[Passage]) -> list[_News]:
+    """The guard sent away for whom the barrier has opened, or the security office found that nobody came in."""
     if GateEvent.ADMITTED not in webhook.events:
         return []
-    voided = rows.filter(verdict="admit", recorded_at__gte=since - TURN_AWAY, void_reason__isnull=False)
-    voided = voided.filter(voided_at__gte=since, voided_at__lte=until).select_related("gate")
-    return [(VOIDED, row) for row in await voided.order_by("voided_at", "id")]
+    return [(VOIDED, row) for row in await rows.filter(verdict="admit").order_by("voided_at", "id")]
 
 
 _EVENTS = {"admit": GateEvent.ADMITTED, "refuse": GateEvent.REFUSED}
@@ -101,6 +97,7 @@ def _delivery(webhook: Webhook, news: _News, now: datetime, give_up_hours: int) 
 
 
 def _body(event: str, passage: Passage) -> str:
+    """What a desk decided without us is `late`: it counts, and opens no barrier any more."""
     at = passage.voided_at if event == VOIDED and passage.voided_at else passage.recorded_at
     said = {
         "type": str(event),
@@ -114,6 +111,9 @@ def _body(event: str, passage: Passage) -> str:
             "reason": passage.reason,
             "method": passage.method,
             "visit_id": passage.visit_id,
+            "late": passage.uploaded_at is not None,
+            "recorded_at": passage.recorded_at.isoformat(),
+            "uploaded_at": passage.uploaded_at.isoformat() if passage.uploaded_at else None,
         },
     }
     return json.dumps(said, ensure_ascii=False)

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from server.webhooks.states import DeliveryState
 
+# A passage is visible once its transaction has committed, and clocks of machines differ: look back so far.
+LOOK_BACK = timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Outcome:

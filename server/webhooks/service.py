@@ -10,8 +10,9 @@ from server.kit import clock
 from server.kit.ids import new_id
 from server.kit.sealing import vault
 from server.settings import current
-from server.webhooks.errors import NotResendable, WebhookDisabled
+from server.webhooks.errors import NotResendable, WebhookDisabled, WebhookInForce
 from server.webhooks.models import Webhook, WebhookDelivery
+from server.webhooks.rules import LOOK_BACK
 from server.webhooks.schemas import WebhookIn
 from server.webhooks.signing import secret_text
 from server.webhooks.states import MOVES, DeliveryState
@@ -31,7 +32,7 @@ async def add(body: WebhookIn) -> tuple[Webhook, str]:
         events=sorted(set(body.events)),
         gate_ids=body.gate_ids,
         secret_sealed=vault().seal(SEALED_SECRET, secret),
-        swept_until=now,
+        swept_until=now + LOOK_BACK,
         created_at=now,
     )
     return webhook, secret
@@ -56,6 +57,13 @@ async def disable(webhook_id: str) -> None:
         raise WebhookDisabled
     waiting = WebhookDelivery.filter(webhook_id=webhook_id, state=DeliveryState.QUEUED)
     await move(waiting, DeliveryState.FAILED, last_reason="disabled")
+
+
+async def enable(webhook_id: str) -> None:
+    """It is told what happens from now on, and nothing of before. Raises WebhookInForce when it is told already."""
+    disabled = Webhook.filter(id=webhook_id, disabled_at__isnull=False)
+    if not await disabled.update(disabled_at=None, swept_until=clock.now() + LOOK_BACK):
+        raise WebhookInForce
 
 
 async def resend(delivery_id: str, give_up_at: datetime) -> None:

@@ -148,6 +148,7 @@ GET    admin/webhooks                        401    403     403   403     403  4
 POST   admin/webhooks                        401    403     403   403     403  403    403   403      201   403
 POST   admin/webhooks/{webhook}/rotate       401    403     403   403     403  403    403   403      200   403
 POST   admin/webhooks/{webhook}/disable      401    403     403   403     403  403    403   403      200   403
+POST   admin/webhooks/{disabled_webhook}/enable   401    403     403   403     403  403    403   403      200   403
 GET    admin/webhooks/{webhook}/deliveries   401    403     403   403     403  403    403   403      200   403
 POST   admin/webhook-deliveries/{delivery}/resend   401    403     403   403     403  403    403   403      409   403
 

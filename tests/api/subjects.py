@@ -121,6 +121,12 @@ class Subjects:
         """A receiver that nobody runs."""
         return str((await self._add("webhooks", self.webhook_body()))["id"])
 
+    async def disabled_webhook(self) -> str:
+        """A receiver that is told nothing at present."""
+        webhook_id = await self.webhook()
+        await self._add(f"webhooks/{webhook_id}/disable", {})
+        return webhook_id
+
     async def delivery(self) -> str:
         """A telling that is on its way."""
         webhook_id = await self.webhook()

@@ -14,6 +14,7 @@ from server.webhooks.models import Webhook, WebhookDelivery
 from server.webhooks.sender import open_sender
 from server.webhooks.service import forget_old
 from server.webhooks.signing import signature
+from tests.api.subjects import Subjects
 from tests.conftest import RING
 from tests.support import story
 from tests.support.receiver import Receiver, Told, receiving
@@ -204,6 +205,51 @@ async def test_a_disabled_one_is_told_nothing_more(sqlite_school: School, receiv
     assert refused["code"] == "webhook_disabled"
 
 
+async def test_enabled_again_it_is_told_from_then_on(sqlite_school: School, receiver: Receiver) -> None:
+    webhook, admin = await _webhook(sqlite_school, receiver), await sqlite_school.staff("admin")
+    enable = f"admin/webhooks/{webhook['id']}/enable"
+    assert (await admin.post(enable, status=409))["code"] == "webhook_in_force"
+    await admin.post(f"admin/webhooks/{webhook['id']}/disable")
+    sqlite_school.time.move(hours=2)
+    await _refused(sqlite_school, "disabled")
+    sqlite_school.time.move(seconds=1)
+    assert (await admin.post(enable))["disabled_at"] is None
+    for number in range(3):
+        await _refused(sqlite_school, f"n{number}")
+        await _push(sqlite_school)
+        sqlite_school.time.move(seconds=40)
+    told = [json.loads(one.body)["data"]["passage_id"] for one in receiver.told]
+    assert told == [row.id for row in await Passage.exclude(nonce="disabled").order_by("recorded_at")]
+    assert _signed_by(receiver.told[0], webhook["secret"])
+
+
+async def test_what_a_desk_tells_later_is_told_once_and_marked_late(
+    school: School, receiver: Receiver
+) -> None:
+    await story.scan(school, "NOSUCH", nonce="before")
+    decided_at, upload = school.time.now(), await Subjects(school).upload()
+    school.time.move(hours=1)
+    await _webhook(school, receiver)
+    for _ in range(3):
+        school.time.move(hours=1)
+        await _push(school)
+    case = (await (await school.staff("zhouqiang")).post("gate/uploads", {"items": [upload]}))["items"][0]
+    uploaded_at = school.time.now()
+    await _refused(school)
+    for _ in range(2):
+        await _push(school)
+        school.time.move(seconds=20)
+    settled = {"resolution": "keep_record"}
+    await (await school.staff("sunli")).post(f"gate/conflicts/{case['conflict']['id']}/resolve", settled)
+    await _push(school)
+    told = {said["type"]: said for said in (json.loads(one.body) for one in receiver.told)}
+    late, seen, voided = (told[f"passage.{what}"] for what in ("admitted", "refused", "voided"))
+    assert len(receiver.told) == 3 and voided["data"] == late["data"]
+    assert late["timestamp"] == late["data"]["recorded_at"] == decided_at.isoformat()
+    assert (late["data"]["late"], late["data"]["uploaded_at"]) == (True, uploaded_at.isoformat())
+    assert (seen["data"]["late"], seen["data"]["uploaded_at"]) == (False, None)
+
+
 @pytest.mark.parametrize(
     "url, code",
     [("ftp://gate.example/", "bad_url"), ("http://10.0.0.7/told", "private_address")],
@@ -246,9 +292,9 @@ async def test_old_deliveries_are_forgotten(sqlite_school: School, receiver: Rec
 
 async def test_every_step_is_in_the_trail(sqlite_school: School, receiver: Receiver) -> None:
     webhook, admin = await _webhook(sqlite_school, receiver), await sqlite_school.staff("admin")
-    for act in ("rotate", "disable"):
+    for act in ("rotate", "disable", "enable"):
         await admin.post(f"admin/webhooks/{webhook['id']}/{act}")
     trail = await (await sqlite_school.staff("auditor")).get("admin/audit", subject_id=webhook["id"])
     told = [entry["action"] for entry in reversed(trail["items"])]
-    assert told == ["webhook_added", "webhook_rotated", "webhook_disabled"]
+    assert told == ["webhook_added", "webhook_rotated", "webhook_disabled", "webhook_enabled"]
     assert receiver.url not in str(trail) and webhook["secret"] not in str(trail)

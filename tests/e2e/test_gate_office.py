@@ -63,6 +63,11 @@ async def test_a_barrier_is_told_and_a_contradiction_settled(web: School, desks:
     await admin.press("更换密钥", within=admin.rows("东门道闸"))
     await admin.page.get_by_test_id("confirm").click()
     await expect(admin.page.get_by_test_id("secret")).to_contain_text("whsec_")
+    await admin.open("/webhooks")
+    for act, state in (("停用", "已停用"), ("启用", "使用中")):
+        await admin.press(act, within=admin.rows("东门道闸"))
+        await admin.page.get_by_test_id("confirm").click()
+        await expect(admin.rows("东门道闸")).to_contain_text(state)
     office = await desks("sunli")
     await office.open("/conflicts")
     await office.press("处理", within=office.rows("查无预约"))

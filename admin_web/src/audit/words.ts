@@ -54,6 +54,7 @@ export const ACTION: Record<string, string> = {
   webhook_added: '新增推送',
   webhook_rotated: '更换推送密钥',
   webhook_disabled: '停用推送',
+  webhook_enabled: '启用推送',
   webhook_resent: '重新推送',
 }
 

@@ -29,6 +29,7 @@ export const webhooks = (after?: string): Promise<WebhookPage> => http.get(WEBHO
 export const addWebhook = (body: WebhookIn): Promise<WithSecret> => http.post(WEBHOOKS, { body })
 export const rotateSecret = (id: string): Promise<WithSecret> => http.post(`${WEBHOOKS}/{id}/rotate`, { path: { id } })
 export const disableWebhook = (id: string): Promise<WebhookOut> => http.post(`${WEBHOOKS}/{id}/disable`, { path: { id } })
+export const enableWebhook = (id: string): Promise<WebhookOut> => http.post(`${WEBHOOKS}/{id}/enable`, { path: { id } })
 export const deliveries = (id: string, state?: string, after?: string): Promise<DeliveryPage> =>
   http.get(`${WEBHOOKS}/{id}/deliveries`, { path: { id }, query: { state: state as DeliveryState | undefined, after } })
 export const resendDelivery = (id: string): Promise<DeliveryOut> =>

@@ -88,6 +88,11 @@ async def disable(call: Call[None, None]) -> WebhookOut:
     return (await _webhooks([await push.disable(call.actor, call.id)]))[0]
 
 
+@routes.post("/webhooks/{id}/enable", _MAY, "启用推送", answer=WebhookOut, refuses=(409,))
+async def enable(call: Call[None, None]) -> WebhookOut:
+    return (await _webhooks([await push.enable(call.actor, call.id)]))[0]
+
+
 @routes.get("/webhooks/{id}/deliveries", _MAY, "推送记录", query=DeliveryQuery, answer=DeliveryPage)
 async def deliveries(call: Call[None, DeliveryQuery]) -> DeliveryPage:
     webhook, wanted = await queries.webhook(call.id), call.query
