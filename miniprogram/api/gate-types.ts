@@ -39,6 +39,14 @@ export interface PresentRow {
   overstayed: boolean
 }
 
+/** Let in by a pass that nobody knows; `shown` is what it called itself. */
+export interface Unidentified {
+  passage_id: string
+  shown: string | null
+  gate: Ref
+  since: string
+}
+
 /** Somebody found by name, phone tail, plate or number. */
 export interface Hit extends VisitCard {
   inside: boolean

@@ -1,6 +1,6 @@
 /** What a guard may ask of the server, a line a call. All throw Problem. */
 import { get, send } from '../lib/request'
-import type { Contact, Hit, ManualScanIn, PresentRow, ScanIn, ScanOut, WalkIn, WalkInIn } from './gate-types'
+import type { Contact, Hit, ManualScanIn, PresentRow, ScanIn, ScanOut, Unidentified, WalkIn, WalkInIn } from './gate-types'
 import type { Page, Ref, VisitCard } from './types'
 
 export const listGates = () => get<{ items: Ref[] }>('/gate/gates')
@@ -11,7 +11,7 @@ export const scanByHand = (given: ManualScanIn) => send<ScanOut>('POST', '/gate/
 
 export const listExpected = (after?: string | null) => get<Page<VisitCard>>('/gate/expected', { after })
 
-export const listPresent = (after?: string | null) => get<Page<PresentRow>>('/gate/present', { after })
+export const listPresent = (after?: string | null) => get<Page<PresentRow> & { unidentified: Unidentified[] }>('/gate/present', { after })
 
 export const search = (q: string) => get<{ items: Hit[] }>('/gate/search', { q })
 

@@ -168,6 +168,8 @@ async def _store(actor: Actor, told: _Told, against: Passage | None) -> Taken:
     admitted = told.reason is None and entry_pass is not None
     inside = told.claim.asked.direction == "in" if admitted else bool(entry_pass and entry_pass.inside)
     passage = gate.passage(told.claim, entry_pass, told.reason, step=step, inside=inside)
+    if entry_pass is None:
+        passage.shown = told.number or (told.read.short_code if told.read else None)
     await passage.save(force_create=True)
     if told.claim.device_id != actor.id:
         detail = {"device": told.claim.device_id}

@@ -7,7 +7,7 @@ from server.audit.models import AuditEntry
 from server.gate.models import Passage
 from tests.support import story
 from tests.support.at_once import Ask, at_once
-from tests.support.devices import device
+from tests.support.devices import device, gate_named
 from tests.support.gate_desk import Desk
 from tests.support.school import School
 
@@ -201,3 +201,38 @@ async def test_a_tablet_enrolled_anew_brings_what_it_recorded_before_once(sqlite
     ):
         refused = await caller.post("gate/uploads", {"items": [item]}, status=422)
         assert [problem["field"] for problem in refused["errors"]] == [f"items.0.{field}"]
+
+
+async def test_who_was_let_in_by_a_pass_nobody_knows_is_listed_until_the_case_is_settled(
+    school: School,
+) -> None:
+    desk = await Desk.open(school)
+    school.time.move(minutes=20)
+    nobody_s, gone = "NOSUCHPASS", {"pass_number": None, "code": "ABCD2345", "short": True}
+    await desk.tell(desk.fact("in", 9, pass_number=nobody_s), desk.fact("in", 8, **gone))
+    await desk.tell(desk.fact("in", 6, verdict="refuse", reason="unknown", pass_number="SENTAWAY22"))
+    guard, office = await school.staff("zhouqiang"), await school.staff("sunli")
+
+    async def present(**query: Any) -> list[str]:
+        page = await guard.get("gate/present", **query)
+        assert page["items"] == []
+        return [f"{row['gate']['name']} {row['shown']}" for row in page["unidentified"]]
+
+    assert await present() == [f"东门 {nobody_s}", "东门 ABCD2345"]
+    await desk.tell(desk.fact("out", 5, **gone))
+    assert await present(gate_id=desk.gate_id) == [f"东门 {nobody_s}"]
+    assert await present(gate_id=await gate_named(school, "西门")) == []
+    roll_call = await guard.post("gate/roll-calls", {"drill": True})
+    (listed,) = roll_call["unidentified"]
+    assert (listed["shown"], roll_call["people"]) == (nobody_s, 0)
+    assert datetime.fromisoformat(listed["since"]) == school.time.now() - timedelta(minutes=9)
+    closed = f"gate/roll-calls/{roll_call['id']}"
+    school.time.move(seconds=1)
+    await guard.post(f"{closed}/close")
+    cases = (await guard.get("gate/conflicts"))["items"]
+    assert [case["passage"]["shown"] for case in cases if case["nobody_knows"]] == [nobody_s]
+    school.time.move(seconds=1)
+    said = {"resolution": "accept_fact", "comment": "是送货的，已离校"}
+    await office.post(f"gate/conflicts/{listed['conflict_id']}/resolve", said)
+    assert await present() == []
+    assert (await guard.get(closed))["unidentified"] == [listed]

@@ -7,6 +7,7 @@ from playwright.async_api import Route, expect
 from server.devices.models import Device
 from server.gate.models import Passage
 from server.passes.models import EntryPass
+from tests.e2e.conftest import Desks
 from tests.e2e.gate_steps import shown, visit_now
 from tests.e2e.tablet import Tablet
 from tests.support.school import School
@@ -68,6 +69,41 @@ async def test_two_hundred_scans_without_a_network_arrive_once_each(web: School,
     assert not await EntryPass.exists(inside=True)
     await tablet.press("冲突 5")
     await expect(tablet.page.get_by_test_id("cases").get_by_role("listitem")).to_have_count(5)
+
+
+async def test_while_the_server_answers_503_the_desk_decides(web: School, tablet: Tablet) -> None:
+    entry_pass = await visit_now(web)
+    await tablet.enrol()
+
+    async def in_trouble(route: Route) -> None:
+        await route.fulfill(status=503, body="")
+
+    await tablet.page.route("**/api/**", in_trouble)
+    await tablet.scan(shown(web, entry_pass))
+    await expect(tablet.verdict).to_contain_text("放行，已登记入校。")
+    await expect(tablet.verdict).to_contain_text("离线核验")
+    await expect(tablet.net).to_contain_text(re.compile("离线.*待上传 1"))
+    await tablet.page.unroute("**/api/**")
+    await tablet.page.keyboard.press("Escape")
+    await expect(tablet.net).not_to_contain_text("待上传")
+    assert (await Passage.get()).uploaded_at is not None
+
+
+async def test_a_pc_that_is_no_device_says_what_it_cannot_do(web: School, desks: Desks) -> None:
+    desk = await desks("zhouqiang")
+    await desk.page.goto("/gate")
+    notice = desk.page.get_by_test_id("not-enrolled")
+    await expect(notice).to_contain_text("没有登记为门岗设备，断网时不能核验")
+    await expect(desk.page.get_by_test_id("net")).to_contain_text("数据截至")
+    await desk.page.context.set_offline(True)
+    await expect(notice.get_by_role("alert")).to_contain_text("现在不能核验")
+    await desk.page.get_by_test_id("scan").fill("ABCD2345")
+    await desk.page.keyboard.press("Enter")
+    await expect(desk.page.locator(".scan [role=alert]")).to_contain_text("断网时不能核验")
+    await desk.page.context.set_offline(False)
+    await desk.press("登记这台电脑", within=notice)
+    await expect(desk.page.get_by_label("登记码")).to_be_focused()
+    desk.forgive("Failed to load resource|ERR_INTERNET_DISCONNECTED")
 
 
 async def test_an_answer_that_comes_too_late_is_not_waited_for_nor_doubled(

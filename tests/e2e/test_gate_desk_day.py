@@ -12,6 +12,7 @@ from server.passes.models import EntryPass
 from tests.e2e.gate_steps import shown, visit_now
 from tests.e2e.tablet import Tablet
 from tests.support import story
+from tests.support.devices import gate_named
 from tests.support.school import School
 
 _COMPANIONS = [
@@ -116,22 +117,35 @@ async def test_a_walk_in_is_let_in_once_the_contact_agrees(web: School, tablet: 
 
 async def test_a_drill_ticks_off_who_is_inside(web: School, tablet: Tablet) -> None:
     entry_pass = await visit_now(web)
+    await _let_in_unknown(web)
     await tablet.enrol()
     await tablet.scan(shown(web, entry_pass))
     await expect(tablet.verdict).to_contain_text("放行")
     await tablet.page.keyboard.press("Escape")
+    await tablet.press("在校 2")
+    unknown = tablet.page.get_by_test_id("unidentified")
+    await expect(unknown).to_contain_text("身份待核实")
+    await expect(unknown).to_contain_text("东门入校 · 访客码编号或短码 NOSUCHPASS")
     await tablet.press("应急清点")
     await tablet.press("开始演练")
+    await expect(tablet.page.get_by_test_id("roll-call")).to_contain_text("东门放行，系统查无预约。")
     heading = tablet.page.get_by_role("heading", name="应急清点（演练）")
     await expect(heading).to_contain_text("0 / 1 人")
     await tablet.press("平安")
-    await expect(heading).to_contain_text("1 / 1 人")
+    await expect(heading).to_contain_text("1 / 1 人，另有 1 人身份待核实")
     await tablet.page.emulate_media(media="print")
     await expect(tablet.page.get_by_test_id("roll-call")).to_be_visible()
     await expect(tablet.scan_field).to_be_hidden()
     await tablet.page.emulate_media(media="screen")
     await tablet.press("结束清点")
     await expect(tablet.page.get_by_role("button", name="开始演练")).to_be_visible()
+
+
+async def _let_in_unknown(web: School) -> None:
+    """A desk without network has let somebody in by a pass that nobody knows."""
+    fact = {"nonce": "n1", "pass_number": "NOSUCHPASS", "direction": "in", "verdict": "admit"}
+    fact |= {"gate_id": await gate_named(web, "东门"), "scanned_at": web.time.now().isoformat()}
+    await (await web.staff("zhouqiang")).post("gate/uploads", {"items": [fact]})
 
 
 def _film(text: str, path: Path) -> Path:

@@ -2658,6 +2658,8 @@ export interface components {
         /**
          * ConflictOut
          * @description `message` says how the device's account differs from the record.
+         *
+         *     `nobody_knows`: somebody was let in by a pass that nobody knows (`shown`), and is not known to have left.
          */
         ConflictOut: {
             /** Id */
@@ -2681,6 +2683,8 @@ export interface components {
             resolved_by: string | null;
             /** Comment */
             comment: string;
+            /** Nobody Knows */
+            nobody_knows: boolean;
         };
         /** ConflictPage */
         ConflictPage: {
@@ -3005,6 +3009,8 @@ export interface components {
             /** Method */
             method: string;
             gate: components["schemas"]["Ref"];
+            /** Shown */
+            shown: string | null;
         };
         /** DocumentIn */
         DocumentIn: {
@@ -4034,6 +4040,18 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /**
+         * PresentOut
+         * @description `unidentified`, on the first page only: let in by a pass that nobody knows, whatever unit they said.
+         */
+        PresentOut: {
+            /** Items */
+            items: components["schemas"]["PresentRow"][];
+            /** Next */
+            next: string | null;
+            /** Unidentified */
+            unidentified: components["schemas"]["UnidentifiedOut"][];
+        };
         /** PresentPage */
         PresentPage: {
             /** Items */
@@ -4315,6 +4333,8 @@ export interface components {
         /**
          * RollCallOut
          * @description `total` and `safe` count visits, `people` and `people_safe` heads, companions included.
+         *
+         *     `unidentified` are besides: let in by a pass that nobody knows, so there is no visit to tick off.
          */
         RollCallOut: {
             /** Id */
@@ -4340,6 +4360,8 @@ export interface components {
             people_safe: number;
             /** Entries */
             entries: components["schemas"]["RollCallEntryOut"][];
+            /** Unidentified */
+            unidentified: components["schemas"]["UnidentifiedOut"][];
         };
         /**
          * ScanIn
@@ -5028,6 +5050,24 @@ export interface components {
              * @default null
              */
             note?: string | null;
+        };
+        /**
+         * UnidentifiedOut
+         * @description `shown`: the pass number or short code that the device took; `conflict_id`: the case that has to be settled.
+         */
+        UnidentifiedOut: {
+            /** Conflict Id */
+            conflict_id: string;
+            /** Passage Id */
+            passage_id: string;
+            /** Shown */
+            shown: string | null;
+            gate: components["schemas"]["Ref"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /** UnitsOut */
         UnitsOut: {
@@ -5976,6 +6016,7 @@ export type PhoneOut = components['schemas']['PhoneOut'];
 export type PhoneQuery = components['schemas']['PhoneQuery'];
 export type PlateIn = components['schemas']['PlateIn'];
 export type PolicyOut = components['schemas']['PolicyOut'];
+export type PresentOut = components['schemas']['PresentOut'];
 export type PresentPage = components['schemas']['PresentPage'];
 export type PresentQuery = components['schemas']['PresentQuery'];
 export type PresentRow = components['schemas']['PresentRow'];
@@ -6039,6 +6080,7 @@ export type TryQuery = components['schemas']['TryQuery'];
 export type TurnedAwayIn = components['schemas']['TurnedAwayIn'];
 export type TurnedAwayOut = components['schemas']['TurnedAwayOut'];
 export type TypedRow = components['schemas']['TypedRow'];
+export type UnidentifiedOut = components['schemas']['UnidentifiedOut'];
 export type UnitsOut = components['schemas']['UnitsOut'];
 export type UnmaskIn = components['schemas']['UnmaskIn'];
 export type UnmaskOut = components['schemas']['UnmaskOut'];
@@ -11376,7 +11418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PresentPage"];
+                    "application/json": components["schemas"]["PresentOut"];
                 };
             };
             /** @description 请求无法理解 */

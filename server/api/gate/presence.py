@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from server.accounts.permissions import Permission
 from server.api.endpoints import Call, Routes
+from server.api.gate.unidentified import UnidentifiedOut, unidentified_inside
 from server.api.pages import ListQuery
 from server.gate import queries
 from server.kit import clock
@@ -42,6 +43,12 @@ class PresentPage(BaseModel):
     next: str | None
 
 
+class PresentOut(PresentPage):
+    """`unidentified`, on the first page only: let in by a pass that nobody knows, whatever unit they said."""
+
+    unidentified: list[UnidentifiedOut]
+
+
 @routes.get("/expected", Permission.GATE_READ, "今日预约", query=GateQuery, answer=VisitCardPage)
 async def expected(call: Call[None, GateQuery]) -> VisitCardPage:
     local = clock.now().astimezone(call.services.settings.zone)
@@ -50,13 +57,17 @@ async def expected(call: Call[None, GateQuery]) -> VisitCardPage:
     return VisitCardPage(items=await visit_answers.cards(page.rows), next=page.after)
 
 
-@routes.get("/present", Permission.GATE_READ, "在校人员", query=PresentQuery, answer=PresentPage)
-async def present(call: Call[None, PresentQuery]) -> PresentPage:
+@routes.get("/present", Permission.GATE_READ, "在校人员", query=PresentQuery, answer=PresentOut)
+async def present(call: Call[None, PresentQuery]) -> PresentOut:
     wanted, now = call.query, clock.now()
     page = await queries.present(
         wanted.gate_id, wanted.department_id, wanted.contact_id, wanted.limit, wanted.after
     )
-    return PresentPage(items=[_present(row, now) for row in page.rows], next=page.after)
+    gates = [wanted.gate_id] if wanted.gate_id else None
+    nobody_knows = [] if wanted.after else await unidentified_inside(gates, now)
+    return PresentOut(
+        items=[_present(row, now) for row in page.rows], next=page.after, unidentified=nobody_knows
+    )
 
 
 @routes.get("/overstays", Permission.GATE_READ, "超时未离校", query=ListQuery, answer=PresentPage)

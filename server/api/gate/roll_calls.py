@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from server.accounts.permissions import Permission
 from server.accounts.staff_service import phone_of
 from server.api.endpoints import Call, Routes
+from server.api.gate.unidentified import UnidentifiedOut, unidentified_inside
 from server.api.pages import ListQuery
 from server.gate.rollcalls import queries
 from server.gate.rollcalls.models import RollCall, RollCallEntry
@@ -14,6 +15,7 @@ from server.gate.rollcalls.schemas import MarkIn, RollCallIn
 from server.gate.rollcalls.service import note_of
 from server.gate.rollcalls.states import Mark
 from server.journey import muster
+from server.kit import clock
 from server.reporting.visit_answers import ContactPhone, Ref
 from server.visits.service import companions_of
 
@@ -53,13 +55,17 @@ class RollCallEntryOut(BaseModel):
 
 
 class RollCallOut(RollCallHead):
-    """`total` and `safe` count visits, `people` and `people_safe` heads, companions included."""
+    """`total` and `safe` count visits, `people` and `people_safe` heads, companions included.
+
+    `unidentified` are besides: let in by a pass that nobody knows, so there is no visit to tick off.
+    """
 
     total: int
     safe: int
     people: int
     people_safe: int
     entries: list[RollCallEntryOut]
+    unidentified: list[UnidentifiedOut]
 
 
 @routes.post("", _MAY, "开始清点", body=RollCallIn, answer=RollCallOut, status=201)
@@ -98,6 +104,7 @@ async def _answer(roll_call: RollCall) -> RollCallOut:
         people=_heads(entries),
         people_safe=_heads(safe),
         entries=entries,
+        unidentified=await unidentified_inside(roll_call.gate_ids, roll_call.closed_at or clock.now()),
     )
 
 

@@ -11,12 +11,13 @@ from server.api.endpoints import Call, Routes
 from server.api.gate.scans import message
 from server.api.pages import ListQuery
 from server.api.throttle import throttle
-from server.gate import queries
+from server.gate import queries, unidentified
 from server.gate.models import PassageConflict
 from server.gate.schemas import ResolveIn, UploadsIn
 from server.gate.verdict import Reason
 from server.gate.words import CONFLICT
 from server.journey import catch_up, reconcile
+from server.kit import clock
 from server.reporting import visit_answers
 from server.reporting.visit_answers import Ref, VisitCard
 from server.visits.models import Visit
@@ -48,10 +49,14 @@ class DisputedPassage(BaseModel):
     message: str
     method: str
     gate: Ref
+    shown: str | None
 
 
 class ConflictOut(BaseModel):
-    """`message` says how the device's account differs from the record."""
+    """`message` says how the device's account differs from the record.
+
+    `nobody_knows`: somebody was let in by a pass that nobody knows (`shown`), and is not known to have left.
+    """
 
     id: str
     kind: str
@@ -63,6 +68,7 @@ class ConflictOut(BaseModel):
     resolved_at: datetime | None
     resolved_by: str | None
     comment: str
+    nobody_knows: bool
 
 
 class ConflictPage(BaseModel):
@@ -125,10 +131,11 @@ async def resolve(call: Call[ResolveIn, None]) -> ConflictOut:
 
 async def _conflicts(rows: Sequence[PassageConflict]) -> list[ConflictOut]:
     visits = await queries.visits_behind(rows)
-    return [_conflict(row, visits.get(row.passage.visit_id)) for row in rows]
+    inside = {case.id for case in await unidentified.inside(None, clock.now())} if rows else set()
+    return [_conflict(row, visits.get(row.passage.visit_id), nobody_knows=row.id in inside) for row in rows]
 
 
-def _conflict(row: PassageConflict, visit: Visit | None) -> ConflictOut:
+def _conflict(row: PassageConflict, visit: Visit | None, *, nobody_knows: bool) -> ConflictOut:
     passage: Any = row.passage
     return ConflictOut(
         id=row.id,
@@ -143,10 +150,12 @@ def _conflict(row: PassageConflict, visit: Visit | None) -> ConflictOut:
             message=message(passage),
             method=passage.method,
             gate=Ref(id=passage.gate.id, name=passage.gate.name),
+            shown=passage.shown,
         ),
         visit=visit_answers.card(visit) if visit else None,
         resolution=row.resolution,
         resolved_at=row.resolved_at,
         resolved_by=row.resolved_by.name if row.resolved_by else None,
         comment=row.comment,
+        nobody_knows=nobody_knows,
     )

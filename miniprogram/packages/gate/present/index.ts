@@ -10,7 +10,7 @@ import { load } from '../../../lib/storage'
 import { KEPT_PLACE, type Place, placeOf } from '../place'
 import { type Verdict, verdictOf } from '../scan/model'
 import { signal } from '../signal'
-import { askWords, BY_HAND, emptyOf, expectedRow, hitRow, presentRow, type Row, TABS, type Tab, tabOf } from './model'
+import { askWords, BY_HAND, emptyOf, expectedRow, hitRow, presentRow, type Row, TABS, type Tab, tabOf, unknownRow } from './model'
 
 const SEARCH_PAUSE_MS = 400
 
@@ -18,7 +18,8 @@ async function list(tab: Tab, after?: string | null): Promise<Listed<Row>> {
   const now = Date.now()
   if (tab === 'present') {
     const page = await listPresent(after)
-    return { rows: page.items.map((row) => presentRow(row, now)), next: page.next }
+    const unknown = page.unidentified.map((row) => unknownRow(row, now))
+    return { rows: [...unknown, ...page.items.map((row) => presentRow(row, now))], next: page.next }
   }
   const page = await listExpected(after)
   return { rows: page.items.map((visit) => expectedRow(visit, now)), next: page.next }
@@ -89,7 +90,7 @@ Page({
   /** Without a phone, or with a broken one: the guard looks at the document and lets pass by hand. */
   byHand(event: WechatMiniprogram.TouchEvent<object, object, { place: number }>) {
     const row = this.data.rows[event.currentTarget.dataset.place]
-    if (!row || !can('gate:scan')) return
+    if (!row?.direction || !can('gate:scan')) return
     wx.showActionSheet({
       alertText: askWords(row),
       itemList: BY_HAND,
@@ -97,6 +98,7 @@ Page({
     })
   },
   async pass({ key, direction }: Row, reason: string) {
+    if (!direction) return
     const gates = await listGates().catch(() => ({ items: [] }))
     const place = placeOf(gates.items, load<Place>(KEPT_PLACE))
     if (!place) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { visitCard } from '../../../testing/sample-visit'
-import { askWords, emptyOf, expectedRow, hitRow, presentRow, tabOf } from './model'
+import { askWords, emptyOf, expectedRow, hitRow, presentRow, tabOf, unknownRow } from './model'
 
 const NOW = Date.parse('2026-11-23T17:00:00+08:00')
 const since = '2026-11-23T14:05:00+08:00'
@@ -23,6 +23,12 @@ it('shows since when somebody is inside, through which gate, and who should have
     when: '14:05 入校 · 在校 2 小时',
     notice: '',
   })
+})
+
+it('shows of whom nobody knows who it is, and lets nobody pass as them', () => {
+  const row = unknownRow({ passage_id: 'p1', shown: 'NOSUCHPASS', gate: { id: 'g1', name: '东门' }, since }, NOW)
+  expect(row).toMatchObject({ name: '身份待核实', document: '访客码编号或短码 NOSUCHPASS', direction: null })
+  expect(row.when).toBe('14:05 东门入校 · 在校 2 小时')
 })
 
 it('says of somebody found whether they are inside', () => {

@@ -1,6 +1,6 @@
 /** The two lists of the gate: who is expected today, and who is inside. */
-import type { Direction, Hit, PresentRow } from '../../../api/gate-types'
-import type { VisitCard } from '../../../api/types'
+import type { Direction, Hit, PresentRow, Unidentified } from '../../../api/gate-types'
+import type { Ref, VisitCard } from '../../../api/types'
 import { clockOf, lengthWords, millis, spanWords } from '../../../lib/time'
 import { documentWords } from '../scan/model'
 
@@ -15,8 +15,8 @@ export interface Row {
   extras: string
   /** What the guard should notice: somebody who should have left, or who is inside already. */
   notice: string
-  /** Which way this person would pass now. */
-  direction: Direction
+  /** Which way this person would pass now; null where nobody knows who it is. */
+  direction: Direction | null
 }
 
 export const TABS: { value: Tab; label: string }[] = [
@@ -44,18 +44,36 @@ export function expectedRow(visit: VisitCard, now: number): Row {
 }
 
 export function presentRow({ visit, gate, since, overstayed }: PresentRow, now: number): Row {
-  const stay = lengthWords(now - millis(since))
   return {
     ...rowOf(visit),
-    when: `${clockOf(millis(since))} ${gate ? `${gate.name}入校` : '入校'} · 在校${/^\d/.test(stay) ? ' ' : ''}${stay}`,
+    when: whenInside(since, gate, now),
     notice: overstayed ? `应于 ${clockOf(millis(visit.visit_to))} 前离校` : '',
     direction: 'out',
+  }
+}
+
+/** Somebody let in by a pass that nobody knows: to be found out by the security office. */
+export function unknownRow({ passage_id, shown, gate, since }: Unidentified, now: number): Row {
+  return {
+    key: passage_id,
+    name: '身份待核实',
+    document: shown ? `访客码编号或短码 ${shown}` : '没有编号',
+    where: '系统查无预约，请联系保卫处核实',
+    when: whenInside(since, gate, now),
+    extras: '',
+    notice: '待核实',
+    direction: null,
   }
 }
 
 /** Somebody found by searching, whichever list they are on. */
 export function hitRow(hit: Hit, now: number): Row {
   return { ...expectedRow(hit, now), notice: hit.inside ? '在校' : '', direction: hit.inside ? 'out' : 'in' }
+}
+
+function whenInside(since: string, gate: Ref | null, now: number): string {
+  const stay = lengthWords(now - millis(since))
+  return `${clockOf(millis(since))} ${gate ? `${gate.name}入校` : '入校'} · 在校${/^\d/.test(stay) ? ' ' : ''}${stay}`
 }
 
 function rowOf(visit: VisitCard): Omit<Row, 'when' | 'notice' | 'direction'> {
