@@ -15,9 +15,11 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
-from tests.api.matrix import CALLERS, rows
+from tests.api.matrix import CALLERS, DEVICES, device_rows, rows
 from tests.api.people import caller_of, shape
 from tests.api.subjects import Subjects
+from tests.support.callers import Caller
+from tests.support.devices import device
 from tests.support.school import School
 
 Operation = APIOperation[Any, Any, Any, Any]
@@ -37,9 +39,23 @@ _SKIPPED = [positive_data_acceptance, ignored_auth]
 
 @pytest.mark.parametrize("who", ROLES)
 async def test_every_answer_is_as_described(roomy_school: School, who: str) -> None:
-    caller, subjects = await caller_of(roomy_school, CALLERS[who]), Subjects(roomy_school)
-    headers = dict(caller.http.headers)
-    url = f"{roomy_school.url}/api/v1/openapi.json"
+    expected = {row: statuses[who] for row, statuses in rows().items()}
+    assert not await _wrong(roomy_school, await caller_of(roomy_school, CALLERS[who]), expected)
+
+
+@pytest.mark.parametrize("kind", DEVICES)
+async def test_every_answer_to_a_device_is_as_described(roomy_school: School, kind: str) -> None:
+    """Of what needs a token only what devices of this kind may call: the rest is refused before it is looked at."""
+    known, table = device_rows(), rows()
+    private = {row: statuses[kind] for row, statuses in known.items() if table[row]["nobody"] == 401}
+    allowed = {row: status for row, status in private.items() if status != 403}
+    assert allowed and not await _wrong(roomy_school, await device(roomy_school, kind), allowed)
+
+
+async def _wrong(school: School, caller: Caller, expected: dict[str, int]) -> str:
+    """What was wrong, in words; the rows are called in their order, which ends with signing out."""
+    headers, subjects = dict(caller.http.headers), Subjects(school)
+    url = f"{school.url}/api/v1/openapi.json"
     schema = await asyncio.to_thread(schemathesis.openapi.from_url, url)
     schema.config.max_stream_events = (
         1  # the stream of events has no end, and its next one may be long in coming
@@ -47,11 +63,11 @@ async def test_every_answer_is_as_described(roomy_school: School, who: str) -> N
     found = [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
     operations = {shape(operation.label): operation for operation in found}
     wrong: list[str] = []
-    for row, expected in rows().items():  # in this order: it ends with signing out
+    for row, status in expected.items():
         if operation := operations.get(shape(row)):
-            ids = await _ids(row, subjects) if expected[who] < 300 else {}
-            wrong += await asyncio.to_thread(_fuzz, operation, headers, ids, expected[who])
-    assert not wrong, "\n\n".join(wrong)
+            ids = await _ids(row, subjects) if status < 300 else {}
+            wrong += await asyncio.to_thread(_fuzz, operation, headers, ids, status)
+    return "\n\n".join(wrong)
 
 
 def _fuzz(operation: Operation, headers: dict[str, str], ids: dict[str, str], status: int) -> list[str]:
