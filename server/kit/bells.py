@@ -6,6 +6,7 @@ look again from time to time.
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -19,24 +20,27 @@ _PAUSE_SECONDS = 1.0
 
 
 class Ear:
-    """One listener; `topics` may be changed while it listens."""
+    """One listener; `topics` may be changed while it listens. `rung_at`: the last ring (time.monotonic)."""
 
     def __init__(self) -> None:
         self.topics: frozenset[str] = frozenset()
         self.over = False
+        self.rung_at = 0.0
         self._rung = asyncio.Event()
 
     def wake(self) -> None:
         """Let `wait` return."""
+        self.rung_at = time.monotonic()
         self._rung.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Until a ring, the end, or `seconds` have passed; rings since the last time count."""
+    async def wait(self, seconds: float) -> bool:
+        """Until a ring, the end, or `seconds` have passed (False); rings since the last time count."""
         try:
             await asyncio.wait_for(self._rung.wait(), seconds)
         except TimeoutError:
-            return
+            return False
         self._rung.clear()
+        return True
 
 
 class Bell:

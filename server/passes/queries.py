@@ -61,10 +61,10 @@ async def last_change() -> datetime | None:
     return found[0] if found else None
 
 
-async def revoked_since(moment: datetime) -> list[str]:
-    """Numbers of the passes called back after `moment`."""
+async def revoked_since(moment: datetime) -> dict[str, datetime]:
+    """Numbers of the passes called back after `moment`, and when they were."""
     rows = EntryPass.filter(changed_at__gt=moment, revoked_at__gt=moment)
-    return [row.number for row in await rows.only("number")]
+    return dict(await rows.values_list("number", "revoked_at"))
 
 
 async def number_inside() -> int:

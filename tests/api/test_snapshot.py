@@ -4,7 +4,9 @@ import asyncio
 import base64
 import hashlib
 import json
+from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,8 +14,12 @@ import pytest
 from server.api.gate import events
 from server.kit.formats import plate
 from server.passes import code
+from server.passes.bell import GATE
+from server.passes.models import EntryPass
 from tests.support import story
+from tests.support.devices import device
 from tests.support.school import School
+from tests.support.statements import count_queries
 
 
 async def _fetch(school: School, since: str | None = None) -> dict[str, Any]:
@@ -130,6 +136,38 @@ async def test_desks_hear_of_presence_and_revocations(
         revoke = f"staff/visits/{visit['id']}/revoke"
         await (await school.staff("sunli")).post(revoke, {"reason": "活动取消"})
         assert await _next(lines) == ("revoked", {"pass_numbers": [shown["number"]]})
+
+
+async def test_fifty_desks_share_the_look_at_a_change(
+    sqlite_school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "PAUSE", 0.0)
+    await story.approved(sqlite_school)
+    guard = await sqlite_school.staff("zhouqiang")
+    async with AsyncExitStack() as desks:
+        ask = partial(guard.http.stream, "GET", "gate/events")
+        streams = [(await desks.enter_async_context(ask())).aiter_lines() for _ in range(50)]
+        told = [(await _next(lines), await _next(lines)) for lines in streams]
+        assert {said[0] for said, _ in told} == {"presence"}
+        await EntryPass.all().update(inside=True)
+        with count_queries() as statements:
+            sqlite_school.services.bell.ring({GATE})
+            assert [await _next(lines) for lines in streams] == [("presence", {"inside": 1})] * 50
+        assert len(statements) <= 4, str(statements)
+
+
+async def test_a_desk_whose_session_ended_hears_nothing_more(
+    sqlite_school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "PAUSE", 0.0)
+    monkeypatch.setattr(events, "HEARTBEAT", 0.02)
+    tablet, admin = await device(sqlite_school), await sqlite_school.staff("admin")
+    async with tablet.http.stream("GET", "gate/events") as answer:
+        lines = answer.aiter_lines()
+        assert ((await _next(lines))[0], (await _next(lines))[0]) == ("presence", "snapshot")
+        known = (await admin.get("admin/devices"))["items"]
+        await admin.post(f"admin/devices/{known[0]['id']}/revoke", {"reason": "丢失"})
+        assert await _next(lines) == ("signed_out", {})
 
 
 async def _next(lines: Any) -> tuple[str, Any]:

@@ -1,11 +1,16 @@
-"""What changes while a desk is open, as server-sent events: time to fetch the snapshot's changes, who is inside."""
+"""What changes while a desk is open, as server-sent events: time to fetch the snapshot's changes, who is inside.
+
+However many desks listen, a change costs one look, which they share; the end of a session is noticed by the heartbeat.
+"""
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from server.accounts.actor import Actor
 from server.accounts.permissions import Permission
@@ -15,6 +20,7 @@ from server.db.transaction import shielded
 from server.gate import snapshot
 from server.kit import clock
 from server.kit.bells import Bell
+from server.kit.lookout import Lookout
 from server.passes import queries
 from server.passes.bell import GATE
 
@@ -24,15 +30,18 @@ _MAY = Permission.GATE_READ
 HEARTBEAT = 20.0
 # Seconds between two looks: on a busy morning passes change several times a second, and every desk would ask.
 PAUSE = 1.0
+# A desk's last look is never older than that: what was called back since then is told by every look.
+_CALLED_BACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What a desk was told last. `blocklist` changes whenever the list in force does."""
+    """What a desk was told last. `blocklist` changes when the list in force does; `revoked` is of the last minutes."""
 
     changed_at: datetime | None
     blocklist: str
     inside: int
+    revoked: dict[str, datetime]
 
     def same_passes(self, other: "_Seen | None") -> bool:
         """Whether a snapshot taken then would be the same now."""
@@ -52,19 +61,28 @@ async def listen(call: Call[None, None]) -> Streamed:
 
 async def _events(actor: Actor, bell: Bell) -> AsyncGenerator[bytes, None]:
     """How things stand, and again whenever they have changed; ends with the session or the server."""
-    told: _Seen | None = None
+    lookout, told = _lookouts.setdefault(bell, Lookout(_look)), None
+    since = checked = time.monotonic()
     with bell.listening() as ear:
         ear.topics = frozenset({GATE})
-        while await shielded(_still_here(actor)):
-            seen = await shielded(_look())
-            for event in await shielded(_news(told, seen)) or [b":\n\n"]:
+        while True:
+            if time.monotonic() - checked >= HEARTBEAT:
+                if not await shielded(_still_here(actor)):
+                    break
+                checked = time.monotonic()
+            seen = await shielded(lookout.seen(since))
+            for event in _news(told, seen) or [b":\n\n"]:
                 yield event
             told = seen
             await asyncio.sleep(PAUSE)
-            await ear.wait(HEARTBEAT)
+            since = ear.rung_at if await ear.wait(HEARTBEAT) else time.monotonic() - PAUSE
             if ear.over:
                 return
     yield _event("signed_out", {})
+
+
+# One for all desks of a process.
+_lookouts: WeakKeyDictionary[Bell, Lookout[_Seen]] = WeakKeyDictionary()
 
 
 async def _still_here(actor: Actor) -> bool:
@@ -73,17 +91,20 @@ async def _still_here(actor: Actor) -> bool:
 
 
 async def _look() -> _Seen:
-    mark = await snapshot.blocklist_mark(clock.now())
-    return _Seen(await queries.last_change(), mark, await queries.number_inside())
+    """What changes meanwhile may be told twice, but not be missed: the moment of the last change is read first."""
+    changed_at, now = await queries.last_change(), clock.now()
+    mark, inside = await snapshot.blocklist_mark(now), await queries.number_inside()
+    return _Seen(changed_at, mark, inside, await queries.revoked_since(now - _CALLED_BACK))
 
 
-async def _news(told: _Seen | None, seen: _Seen) -> list[bytes]:
+def _news(told: _Seen | None, seen: _Seen) -> list[bytes]:
     """What has changed between two looks; the first one tells how things stand."""
     events = []
     if told is None or seen.inside != told.inside:
         events.append(_event("presence", {"inside": seen.inside}))
     if not seen.same_passes(told):
-        revoked = await queries.revoked_since(told.changed_at) if told and told.changed_at else []
+        before = told.changed_at if told else None
+        revoked = [number for number, at in seen.revoked.items() if before and at > before]
         events += [_event("revoked", {"pass_numbers": revoked})] if revoked else []
         events.append(_event("snapshot", {"at": seen.changed_at.isoformat() if seen.changed_at else None}))
     return events
