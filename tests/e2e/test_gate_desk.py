@@ -1,16 +1,23 @@
 """The gate desk on a tablet: enrolled once, one scan one answer, also without a network."""
 
 import re
+import shutil
+from contextlib import AsyncExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.async_api import Route, expect
 
 from server.devices.models import Device
 from server.gate.models import Passage
 from server.passes.models import EntryPass
+from server.settings import Settings
+from tests.conftest import RING
 from tests.e2e.conftest import Desks
 from tests.e2e.gate_steps import shown, visit_now
-from tests.e2e.tablet import Tablet
-from tests.support.school import School
+from tests.e2e.tablet import Tablet, tablet_of
+from tests.support.school import School, open_school
+from tests.support.time import Time
 
 # How many things the desk keeps in its store.
 _KEPT = """async () => {
@@ -34,6 +41,47 @@ async def test_with_the_server_in_reach_it_decides(web: School, tablet: Tablet) 
     await expect(tablet.verdict).not_to_contain_text("离线")
     stored = await Passage.get()
     assert (stored.verdict, stored.entry_pass_id) == ("admit", entry_pass.id)
+    await expect(tablet.scan_field).to_be_focused()
+    await _compose(tablet, ["l", "li", "liu"], "刘洋")
+    await expect(tablet.verdict).to_have_count(0)
+    await expect(tablet.scan_field).to_have_value("刘洋")
+
+
+async def _compose(tablet: Tablet, typed: list[str], chosen: str) -> None:
+    """What a Chinese input method does: letters that become characters only once they are chosen."""
+    keyboard = await tablet.context.new_cdp_session(tablet.page)
+    for text in typed:
+        key = {"key": "Process", "code": f"Key{text[-1].upper()}", "windowsVirtualKeyCode": 229}
+        await keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
+        place = {"selectionStart": len(text), "selectionEnd": len(text)}
+        await keyboard.send("Input.imeSetComposition", {"text": text, **place})
+    await keyboard.send("Input.insertText", {"text": chosen})
+
+
+async def test_a_newer_version_is_offered_and_takes_over_what_waits(
+    built_web: Path, sqlite_settings: Settings, time: Time, tmp_path: Path
+) -> None:
+    newer = Path(shutil.copytree(built_web, tmp_path / "newer"))
+    with (newer / "gate" / "worker.js").open("a", encoding="utf-8") as worker:
+        worker.write("// newer")
+    async with AsyncExitStack() as stack:
+        async with open_school(sqlite_settings, RING, time, built_web) as before:
+            tablet = await stack.enter_async_context(tablet_of(before, tmp_path / "profile"))
+            entry_pass = await visit_now(before)
+            await tablet.enrol()
+        await tablet.scan(shown(before, entry_pass))
+        await expect(tablet.net).to_contain_text(re.compile("离线.*待上传 1"))
+        async with open_school(sqlite_settings, RING, time, newer, urlsplit(before.url).port or 0):
+            await tablet.page.evaluate(
+                "navigator.serviceWorker.getRegistration('/gate').then((it) => it.update())"
+            )
+            await tablet.page.evaluate("window.old = true")
+            await tablet.page.keyboard.press("Escape")
+            await tablet.press("有新版本，点此更新")
+            await tablet.page.wait_for_function("!window.old")
+            await expect(tablet.net).not_to_contain_text("待上传")
+            await expect(tablet.page.get_by_role("button", name="有新版本，点此更新")).to_have_count(0)
+            assert await Passage.all().count() == 1
 
 
 async def test_two_hundred_scans_without_a_network_arrive_once_each(web: School, tablet: Tablet) -> None:

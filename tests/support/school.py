@@ -106,16 +106,16 @@ class School:
 
 @asynccontextmanager
 async def open_school(
-    settings: Settings, ring: sealing.KeyRing, time: Time, web: Path = DIST
+    settings: Settings, ring: sealing.KeyRing, time: Time, web: Path = DIST, port: int = 0
 ) -> AsyncIterator[School]:
-    """Product (with the admin web built in `web`) and sandbox on free ports, until the block ends."""
+    """Product (with the admin web built in `web`, on `port`) and sandbox on free ports, until the block ends."""
     world = World(clock=Clock(lambda: time.now().timestamp()))
     async with sandbox_running(world) as addresses:
         wechat = settings.wechat.model_copy(update={"api_base": addresses.platform})
         settings = settings.model_copy(update={"wechat": wechat})
         configure(settings)
         sealing.configure(ring)
-        async with runtime.running(settings) as services, _served(settings, services, web) as url:
+        async with runtime.running(settings) as services, _served(settings, services, web, port) as url:
             school = School(url, settings, services, world, time)
             try:
                 yield school
@@ -124,8 +124,8 @@ async def open_school(
 
 
 @asynccontextmanager
-async def _served(settings: Settings, services: Services, web: Path) -> AsyncIterator[str]:
-    sock = serving.bind("127.0.0.1", 0)
+async def _served(settings: Settings, services: Services, web: Path, port: int) -> AsyncIterator[str]:
+    sock = serving.bind("127.0.0.1", port)
     app = create_app(settings, services, name=f"visitor_{new_id()}", web=web)
     async with serving.listening(app, sock):
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"
