@@ -137,6 +137,7 @@ async def test_what_was_not_just_admitted_is_not_turned_away(sqlite_school: Scho
     now = sqlite_school.time.now()
     late = desk.fact(turned_away={**BECAUSE, "at": (now + timedelta(minutes=21)).isoformat()})
     refused = desk.fact(verdict="refuse", reason="stale", turned_away={**BECAUSE, "at": now.isoformat()})
-    for flawed in (late, refused):
+    left = desk.fact("out", turned_away={**BECAUSE, "at": now.isoformat()})
+    for flawed in (late, refused, left):
         answer = await guard.post("gate/uploads", {"items": [flawed]}, status=422)
         assert [problem["field"] for problem in answer["errors"]] == ["items.0.turned_away"]

@@ -125,6 +125,7 @@ async def _upload(
 async def _alone(visit: Visit, gate: Gate, act: Act, at: datetime) -> UploadIn:
     """The desk lets somebody through, and sends them away perhaps, and notes it, by its own clock."""
     entry_pass = await EntryPass.get(visit_id=visit.id)
+    sent_away = act.sent_away and act.direction == "in"
     said = {
         "nonce": new_id(),
         "pass_number": entry_pass.number,
@@ -132,7 +133,7 @@ async def _alone(visit: Visit, gate: Gate, act: Act, at: datetime) -> UploadIn:
         "direction": act.direction,
         "scanned_at": at.isoformat(),
         "verdict": "admit",
-        "turned_away": {"reason": "不是本人", "at": at.isoformat()} if act.sent_away else None,
+        "turned_away": {"reason": "不是本人", "at": at.isoformat()} if sent_away else None,
     }
     return UploadIn.model_validate(said)
 
