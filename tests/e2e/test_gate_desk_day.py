@@ -139,6 +139,10 @@ async def test_a_drill_ticks_off_who_is_inside(web: School, tablet: Tablet) -> N
     await tablet.page.emulate_media(media="screen")
     await tablet.press("结束清点")
     await expect(tablet.page.get_by_role("button", name="开始演练")).to_be_visible()
+    await tablet.context.set_offline(True)
+    await tablet.open()
+    await tablet.press("应急清点")
+    await expect(tablet.page.get_by_role("heading", name="在校人员名单，另有 1 人身份待核实")).to_be_visible()
 
 
 async def _let_in_unknown(web: School) -> None:

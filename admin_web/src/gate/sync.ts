@@ -1,8 +1,8 @@
 /** Keeps the desk and the server in step: brings what was decided here, fetches what changed there. */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { ref, type Ref } from 'vue'
 import { ApiError, sentence } from '@/http/errors'
 import { hear } from '@/http/events'
-import { conflicts, snapshot, uploads, type ConflictOut } from './api'
+import { conflicts, snapshot, uploads } from './api'
 import type { Book } from './offline/book'
 import type { ScanRecord } from './offline/types'
 import { nextBatch, settled, stuck } from './offline/uploads'
@@ -17,15 +17,12 @@ const PATIENCE = 15_000
 export interface Sync {
   /** Why the data is not being renewed although the server answers; empty when it is. */
   trouble: Readonly<Ref<string>>
-  /** Where a desk's account contradicts the record: cases for the security office. */
-  cases: Readonly<ShallowRef<ConflictOut[]>>
   nudge: () => void
   stop: () => void
 }
 
 export function useSync(book: Book, reach: Reach, dismissed: () => void): Sync {
   const trouble = ref('')
-  const cases = shallowRef<ConflictOut[]>([])
   let casesAsked = 0
   let running = false
   let again = false
@@ -97,7 +94,7 @@ export function useSync(book: Book, reach: Reach, dismissed: () => void): Sync {
   }
 
   async function fetchCases(): Promise<void> {
-    cases.value = (await conflicts(AbortSignal.timeout(PATIENCE))).items
+    await book.hear((await conflicts(AbortSignal.timeout(PATIENCE))).items)
     casesAsked = Date.now()
   }
 
@@ -126,5 +123,5 @@ export function useSync(book: Book, reach: Reach, dismissed: () => void): Sync {
     clearTimeout(soon)
   }
 
-  return { trouble, cases, nudge, stop }
+  return { trouble, nudge, stop }
 }

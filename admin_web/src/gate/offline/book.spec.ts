@@ -54,7 +54,7 @@ it('changes and forgets what a partial snapshot names', async () => {
 })
 
 it('begins with what was kept, its scans applied', async () => {
-  const kept = { facts: null, passes: [PASS], scans: new Map([[3, SCAN]]) }
+  const kept = { facts: null, passes: [PASS], scans: new Map([[3, SCAN]]), cases: [] }
   const book = useBook({ ...forgetfulKeeper(), load: () => Promise.resolve(kept) })
   await book.open()
   expect(now(book)?.inside).toBe(true)

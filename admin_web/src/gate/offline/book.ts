@@ -1,5 +1,6 @@
 /** What the desk knows, in memory: the last snapshot, and its own scans since. Every change is kept before it is used. */
 import { shallowRef, triggerRef, type ShallowRef } from 'vue'
+import type { ConflictOut } from '@/http/schema'
 import type { Facts, Keeper } from './keep'
 import { after, isCovered } from './presence'
 import type { ScanRecord, Snapshot, SnapshotPass } from './types'
@@ -9,8 +10,11 @@ export interface Book {
   /** Every pass as it is now, own scans included, by its number. */
   passes: Readonly<ShallowRef<Map<string, SnapshotPass>>>
   scans: Readonly<ShallowRef<Map<number, ScanRecord>>>
+  /** Where a desk's account contradicts the record: cases for the security office, and people of whom nobody knows who they are. */
+  cases: Readonly<ShallowRef<ConflictOut[]>>
   open: () => Promise<void>
   learn: (said: Snapshot, asked: number, ahead: number) => Promise<void>
+  hear: (cases: ConflictOut[]) => Promise<void>
   note: (scan: ScanRecord) => Promise<void>
   /** What is known of a scan by now, in its place in the order. */
   amend: (scan: ScanRecord) => Promise<void>
@@ -23,11 +27,13 @@ export function useBook(keeper: Keeper): Book {
   let told = new Map<string, SnapshotPass>()
   const passes = shallowRef(new Map<string, SnapshotPass>())
   const scans = shallowRef(new Map<number, ScanRecord>())
+  const cases = shallowRef<ConflictOut[]>([])
 
   async function open(): Promise<void> {
     const kept = await keeper.load()
     facts.value = kept.facts
     scans.value = kept.scans
+    cases.value = kept.cases
     told = new Map(kept.passes.map((pass) => [pass.pass_number, pass]))
     passes.value = withScans(told, kept.scans.values())
   }
@@ -49,6 +55,11 @@ export function useBook(keeper: Keeper): Book {
     told = merged(told, said)
     passes.value = withScans(told, scans.value.values())
     triggerRef(scans)
+  }
+
+  async function hear(said: ConflictOut[]): Promise<void> {
+    await keeper.saveCases(said)
+    cases.value = said
   }
 
   async function note(scan: ScanRecord): Promise<void> {
@@ -77,7 +88,7 @@ export function useBook(keeper: Keeper): Book {
   }
 
   return {
-    ...{ facts, passes, scans, open, note },
+    ...{ facts, passes, scans, cases, open, hear, note },
     learn: (said, asked, ahead) => inTurn(() => learn(said, asked, ahead)),
     amend: (scan) => inTurn(() => amend(scan)),
     settle: (done) => inTurn(() => settle(done)),

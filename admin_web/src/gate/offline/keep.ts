@@ -1,4 +1,5 @@
 /** Where the desk's knowledge survives a reload, a crash, a night: sealed in IndexedDB on an enrolled device. */
+import type { ConflictOut } from '@/http/schema'
 import { all, change, kept, openDatabase } from './database'
 import type { Policy, ScanRecord, Snapshot, SnapshotPass } from './types'
 import { vaultFor, type Sealed, type Vault } from './vault'
@@ -19,6 +20,7 @@ export interface Kept {
   facts: Facts | null
   passes: SnapshotPass[]
   scans: Map<number, ScanRecord>
+  cases: ConflictOut[]
 }
 
 export interface Keeper {
@@ -28,6 +30,7 @@ export interface Keeper {
   /** The scan's place in the order; resolves when it is safe. */
   addScan: (scan: ScanRecord) => Promise<number>
   saveScans: (scans: Map<number, ScanRecord>) => Promise<void>
+  saveCases: (cases: ConflictOut[]) => Promise<void>
   /** Nothing is written any more, but for what has been begun. */
   close: () => void
 }
@@ -60,16 +63,21 @@ export async function sealedKeeper(token: string): Promise<Keeper> {
       const sealed = await Promise.all([...scans].map(async ([key, scan]) => ({ key, sealed: await vault.seal(scan) })))
       await change(database, ['scans'], (of) => sealed.forEach((one) => of('scans').put(one.sealed, one.key)))
     },
+    saveCases: async (cases) => {
+      const sealed = await vault.seal(cases)
+      await change(database, ['device'], (of) => of('device').put(sealed, 'cases'))
+    },
     close: () => database.close(),
   }
 }
 
 async function load(database: IDBDatabase, vault: Vault): Promise<Kept> {
-  const facts = await kept<Sealed>(database, 'facts')
+  const [facts, cases] = await Promise.all([kept<Sealed>(database, 'facts'), kept<Sealed>(database, 'cases')])
   const passes = await all<Sealed>(database, 'passes')
   const scans = await all<Sealed>(database, 'scans')
   return {
     facts: facts ? await vault.open<Facts>(facts) : null,
+    cases: cases ? await vault.open<ConflictOut[]>(cases) : [],
     passes: await Promise.all(passes.map(({ value }) => vault.open<SnapshotPass>(value))),
     scans: new Map(await Promise.all(scans.map(async ({ key, value }) => [Number(key), await vault.open<ScanRecord>(value)] as const))),
   }
@@ -79,10 +87,11 @@ async function load(database: IDBDatabase, vault: Vault): Promise<Kept> {
 export function forgetfulKeeper(): Keeper {
   let last = 0
   return {
-    load: () => Promise.resolve({ facts: null, passes: [], scans: new Map() }),
+    load: () => Promise.resolve({ facts: null, passes: [], scans: new Map(), cases: [] }),
     saveSnapshot: () => Promise.resolve(),
     addScan: () => Promise.resolve(++last),
     saveScans: () => Promise.resolve(),
+    saveCases: () => Promise.resolve(),
     close: () => undefined,
   }
 }
