@@ -34,7 +34,7 @@ run: product web preview ## Start everything on this machine with demo data
 # Style and types beside the checks of the front ends, then the tests: their summary is the last thing said.
 test: services ## Install what is missing, then run every check
 	@$(MAKE) --no-print-directory -j2 lint web-check phone-check
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 lint: tools ## Style, types and the direction of imports
 	$(BIN)/ruff check .

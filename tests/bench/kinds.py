@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice, repeat
 from typing import Any
+from urllib.parse import quote
 
 from server.kit import clock
 from server.passes import code
@@ -46,6 +47,8 @@ def kinds(scene: Scene, settings: Settings) -> list[Kind]:
         Kind("apply", _applying, _says(b'"status":"in_review"', 201)),
         Kind("approve", lambda _: _approving(scene.open_tasks), _says(b'"status":"approved"')),
         Kind("inside now", lambda _: _reading("present", GUARD), _says(b'"since":"')),
+        Kind("inside now, of one unit", lambda _: _inside_of(scene.units), _says(b'"since":"')),
+        *(_searches(name, texts) for name, texts in scene.searches.items()),
         Kind("expected today", lambda _: _reading("expected", GUARD), _says(b'"number":"V')),
         Kind(
             "scan", lambda n: _scanning(_share(scene.passes, n), scene, settings), _says(b'"verdict":"admit"')
@@ -87,6 +90,16 @@ def _listing(tokens: Iterator[str]) -> Stream:
 
 def _reading(what: str, token: str) -> Stream:
     return repeat(request("GET", f"/api/v1/gate/{what}?limit=50", token))
+
+
+def _inside_of(units: Sequence[str]) -> Stream:
+    for unit in cycle(units):
+        yield request("GET", f"/api/v1/gate/present?limit=50&department_id={unit}", GUARD)
+
+
+def _searches(name: str, texts: Sequence[str]) -> Kind:
+    asked = [request("GET", f"/api/v1/gate/search?q={quote(text)}", GUARD) for text in texts]
+    return Kind(f"gate search, {name}", lambda _: cycle(asked), _says(b'"pass_number":"'))
 
 
 def _details(visits: int) -> Stream:

@@ -10,7 +10,7 @@ SCAN_TO_FLOOR = 0.5
 SCAN_STATEMENTS = 6
 SCAN_CPU_MS = 6
 SCAN_P99_MS = 100
-GATE_LISTS = ("inside now", "expected today")
+GATE_LISTS = ("inside now", "expected today", "gate search")
 PICTURES = 500
 LIST_GROWTH = 1.5
 MEMORY_MB = 200
@@ -45,7 +45,7 @@ def aims(
         _aim("codes drawn as PNG a second", pictures, PICTURES, at_least=True),
     ]
     for name in large:
-        if name.startswith(LISTS) or name in GATE_LISTS:
+        if name.startswith((LISTS, *GATE_LISTS)):
             growth = large[name].p50_ms / small[name].p50_ms
             lines.append(_aim(f"{name}: p50, large to small", growth, LIST_GROWTH))
     lines.append(_aim("memory of a worker, MB", max(memory_mb), MEMORY_MB))

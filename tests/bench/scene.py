@@ -15,15 +15,26 @@ _TASKS = """SELECT t.id, coalesce(holder.username, (
     FROM approval_task t LEFT JOIN staff holder ON holder.id = t.assignee_id
     WHERE t.status = 'open' ORDER BY t.id LIMIT 5000"""
 
+_UNITS = "SELECT DISTINCT v.department_id FROM entry_pass p JOIN visit v ON v.id = p.visit_id WHERE p.inside"
+_FOUND = """SELECT left(v.visitor_name, 1), v.visitor_name, v.phone_tail, v.plate, v.number
+    FROM entry_pass p JOIN visit v ON v.id = p.visit_id
+    WHERE v.status = 'approved' AND v.plate IS NOT NULL ORDER BY p.id LIMIT 200"""
+_SEARCHED = ("surname", "name", "phone tail", "plate", "number")
+
 
 @dataclass
 class Scene:
-    """`open_tasks` are (task id, user name of a holder); `refresh` finds those that wait by then."""
+    """`searches` are, by kind, what a guard types to find somebody who is expected; `units` have visitors inside.
+
+    `open_tasks` are (task id, user name of a holder); `refresh` finds those that wait by then.
+    """
 
     dsn: str
     visits: int
     passes: list[str]
     gate_id: str
+    units: list[str]
+    searches: dict[str, list[str]]
     open_tasks: deque[tuple[str, str]] = field(default_factory=deque)
 
     async def refresh(self) -> None:
@@ -35,7 +46,11 @@ class Scene:
 async def look_around(dsn: str, visits: int) -> Scene:
     """The scene of a filled database."""
     passes = [row[0] for row in await _fetch(dsn, _PASSES)]
-    scene = Scene(dsn, visits, passes, (await _fetch(dsn, _GATE))[0][0])
+    gate_id = (await _fetch(dsn, _GATE))[0][0]
+    units = [row[0] for row in await _fetch(dsn, _UNITS)]
+    columns = zip(*(tuple(row) for row in await _fetch(dsn, _FOUND)), strict=True)
+    searches = {name: list(texts) for name, texts in zip(_SEARCHED, columns, strict=True)}
+    scene = Scene(dsn, visits, passes, gate_id, units, searches)
     await scene.refresh()
     return scene
 
