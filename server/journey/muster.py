@@ -8,6 +8,7 @@ from server.gate.rollcalls.models import RollCall
 from server.gate.rollcalls.schemas import MarkIn, RollCallIn
 from server.journey.at_gate import place_for
 from server.journey.invite import unit_named
+from server.kit.errors import invalid
 
 
 @transaction
@@ -24,7 +25,9 @@ async def open_roll_call(actor: Actor, body: RollCallIn) -> RollCall:
 
 @transaction
 async def mark(actor: Actor, roll_call_id: str, body: MarkIn) -> RollCall:
-    """Tick a visitor off. Raises NotFound, RollCallClosed or MarkedMeanwhile."""
+    """Tick somebody off. Raises InvalidInput, NotFound, RollCallClosed or MarkedMeanwhile."""
+    if (body.visit_id is None) is (body.passage_id is None):
+        raise invalid("visit_id", "one_of_two", "请在名单上选择一位访客，再标记。")
     roll_call = await queries.roll_call(roll_call_id)
     await service.mark(roll_call, body, actor.name)
     return roll_call

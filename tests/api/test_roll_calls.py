@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from server.gate.rollcalls.models import RollCallEntry
+from server.gate.rollcalls.models import RollCallEntry, RollCallUnidentified
 from tests.support import story
 from tests.support.at_once import Ask, at_once
 from tests.support.devices import device
+from tests.support.gate_desk import Desk
 from tests.support.school import School
 from tests.support.statements import count_queries
 
@@ -88,6 +89,39 @@ async def test_of_two_guards_who_mark_at_once_one_is_told(school: School) -> Non
     assert (lost.json()["code"], lost.json()["context"]["state"]) == ("marked_meanwhile", state)
 
 
+async def test_whom_nobody_knows_is_ticked_off_like_everybody_else(school: School) -> None:
+    desk, guard = await Desk.open(school), await school.staff("zhouqiang")
+    school.time.move(minutes=20)
+    await desk.tell(desk.fact("in", 9, pass_number="NOSUCHPASS"))
+    path = f"gate/roll-calls/{(await guard.post('gate/roll-calls', {'drill': False}))['id']}"
+    await desk.tell(desk.fact("in", 4, pass_number="CAMEDURING"))
+    shown = await guard.get(path)
+    assert _counts(shown) == [2, 0, 2, 0]
+    assert [(one["shown"], one["state"]) for one in shown["unidentified"]] == [
+        ("NOSUCHPASS", "unmarked"),
+        ("CAMEDURING", "unmarked"),
+    ]
+    for one in shown["unidentified"]:
+        said = {"passage_id": one["passage_id"], "state": "safe", "was": "unmarked", "note": "操场东侧"}
+        shown = await guard.post(f"{path}/marks", said)
+    assert _counts(shown) == [2, 2, 2, 2]
+    assert "操场东侧" not in str(await RollCallUnidentified.all().values())
+    lost = await guard.post(f"{path}/marks", {**said, "state": "missing"}, status=409)
+    assert (lost["code"], lost["context"]["state"]) == ("marked_meanwhile", "safe")
+    await guard.post(f"{path}/marks", {"passage_id": "z" * 24, "state": "safe"}, status=404)
+    for meant in ({}, {"visit_id": desk.visit["id"], "passage_id": said["passage_id"]}):
+        refused = await guard.post(f"{path}/marks", {"state": "safe", **meant}, status=422)
+        assert refused["errors"][0]["field"] == "visit_id"
+    await desk.tell(desk.fact("out", 3, pass_number="CAMEDURING"))
+    closed = await guard.post(f"{path}/close")
+    known = [(one["inside"], one["marked_by"], one["note"]) for one in closed["unidentified"]]
+    assert known == [(True, "周强", "操场东侧"), (False, "周强", "操场东侧")]
+
+
+def _counts(roll_call: dict[str, Any]) -> list[int]:
+    return [roll_call[count] for count in ("total", "safe", "people", "people_safe")]
+
+
 async def test_by_gate_and_by_unit(sqlite_school: School) -> None:
     await _inside(sqlite_school)
     east, west = await device(sqlite_school), await device(sqlite_school, gate="西门")
@@ -104,10 +138,10 @@ async def test_by_gate_and_by_unit(sqlite_school: School) -> None:
 
 
 async def test_the_list_is_one_query_and_one_for_who_came_since(sqlite_school: School) -> None:
-    """1 session, 2 the roll-call, 3 the list with names, 4 the gates, 5 who came in since, 6 whom nobody knows."""
+    """1 session, 2 the roll-call, 3 the list with names, 4 the gates, 5 who came in since, 6-7 whom nobody knows."""
     await _inside(sqlite_school)
     guard = await sqlite_school.staff("zhouqiang")
     begun = await guard.post("gate/roll-calls", {"drill": True})
     with count_queries() as sent:
         await guard.get(f"gate/roll-calls/{begun['id']}")
-    assert len(sent) <= 6, sent
+    assert len(sent) <= 7, sent

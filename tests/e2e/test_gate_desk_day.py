@@ -1,6 +1,7 @@
 """A guard's day at the tablet: companions, a forgotten phone, a wrong record, the camera, a walk-in, a drill."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,11 +129,16 @@ async def test_a_drill_ticks_off_who_is_inside(web: School, tablet: Tablet) -> N
     await expect(unknown).to_contain_text("东门入校 · 访客码编号或短码 NOSUCHPASS")
     await tablet.press("应急清点")
     await tablet.press("开始演练")
-    await expect(tablet.page.get_by_test_id("roll-call")).to_contain_text("东门放行，系统查无预约。")
+    rows = tablet.page.get_by_test_id("roll-call").locator("tbody tr")
+    await expect(rows.first).to_contain_text("东门放行，系统查无预约。")
     heading = tablet.page.get_by_role("heading", name="应急清点（演练）")
-    await expect(heading).to_contain_text("0 / 1 人")
-    await tablet.press("平安")
-    await expect(heading).to_contain_text("1 / 1 人，另有 1 人身份待核实")
+    await expect(heading).to_contain_text("平安 0 / 2 人，其中 1 人身份待核实")
+    await rows.last.get_by_role("button", name="平安").click()
+    await expect(heading).to_contain_text("平安 1 / 2 人")
+    await rows.first.get_by_role("button", name="未找到").click()
+    await expect(rows.first).to_have_class(re.compile("missing"))
+    await rows.first.get_by_role("button", name="平安").click()
+    await expect(heading).to_contain_text("平安 2 / 2 人")
     await tablet.page.emulate_media(media="print")
     await expect(tablet.page.get_by_test_id("roll-call")).to_be_visible()
     await expect(tablet.scan_field).to_be_hidden()
@@ -142,7 +148,9 @@ async def test_a_drill_ticks_off_who_is_inside(web: School, tablet: Tablet) -> N
     await tablet.context.set_offline(True)
     await tablet.open()
     await tablet.press("应急清点")
-    await expect(tablet.page.get_by_role("heading", name="在校人员名单，另有 1 人身份待核实")).to_be_visible()
+    await expect(
+        tablet.page.get_by_role("heading", name="在校人员名单 · 2 人，其中 1 人身份待核实")
+    ).to_be_visible()
 
 
 async def _let_in_unknown(web: School) -> None:

@@ -2,8 +2,8 @@
 import { onMounted, onUnmounted, ref, shallowRef } from 'vue'
 import { ApiError, sentence } from '@/http/errors'
 import { beginRollCall, closeRollCall, mark, rollCall, rollCalls, type RollCallOut } from './api'
+import type { Entry } from './rollCallRows'
 
-export type Entry = RollCallOut['entries'][number]
 const AGAIN_MS = 5_000
 
 export function useRollCall() {
@@ -48,7 +48,10 @@ export function useRollCall() {
     failure,
     working,
     begin: (drill: boolean) => act(() => beginRollCall(drill)),
-    put: ({ visit_id, state: was }: Entry, state: Entry['state']) => act(() => mark(id(), { visit_id, state, was })),
+    put: (entry: Entry, state: Entry['state']) => act(() => mark(id(), { ...whoIs(entry), state, was: entry.state })),
     close: () => act(() => closeRollCall(id())),
   }
 }
+
+const whoIs = (entry: Entry): { visit_id: string } | { passage_id: string } =>
+  'visit_id' in entry ? { visit_id: entry.visit_id } : { passage_id: entry.passage_id }

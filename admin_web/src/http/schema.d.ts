@@ -3606,11 +3606,21 @@ export interface components {
         Mark: "unmarked" | "safe" | "missing";
         /**
          * MarkIn
-         * @description `was` is the state on the caller's screen: with it a mark somebody else made meanwhile is not overwritten.
+         * @description Of a visit, or of somebody whom nobody knows: then the passage by which they were let in.
+         *
+         *     `was` is the state on the caller's screen: with it a mark somebody else made meanwhile is not overwritten.
          */
         MarkIn: {
-            /** Visit Id */
-            visit_id: string;
+            /**
+             * Visit Id
+             * @default null
+             */
+            visit_id?: string | null;
+            /**
+             * Passage Id
+             * @default null
+             */
+            passage_id?: string | null;
             state: components["schemas"]["Mark"];
             /** @default null */
             was?: components["schemas"]["Mark"] | null;
@@ -4258,11 +4268,17 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /**
-         * RollCallEntryOut
-         * @description `inside` is what the gates know now: who has been scanned out is out.
-         */
+        /** RollCallEntryOut */
         RollCallEntryOut: {
+            /** Inside */
+            inside: boolean;
+            state: components["schemas"]["Mark"];
+            /** Marked At */
+            marked_at: string | null;
+            /** Marked By */
+            marked_by: string | null;
+            /** Note */
+            note: string | null;
             /** Visit Id */
             visit_id: string;
             /** Visitor Name */
@@ -4279,15 +4295,6 @@ export interface components {
             since: string;
             /** Plate */
             plate: string | null;
-            /** Inside */
-            inside: boolean;
-            state: components["schemas"]["Mark"];
-            /** Marked At */
-            marked_at: string | null;
-            /** Marked By */
-            marked_by: string | null;
-            /** Note */
-            note: string | null;
         };
         /** RollCallHead */
         RollCallHead: {
@@ -4334,7 +4341,7 @@ export interface components {
          * RollCallOut
          * @description `total` and `safe` count visits, `people` and `people_safe` heads, companions included.
          *
-         *     `unidentified` are besides: let in by a pass that nobody knows, so there is no visit to tick off.
+         *     Each of the `unidentified` counts as a visit of one head.
          */
         RollCallOut: {
             /** Id */
@@ -4361,7 +4368,34 @@ export interface components {
             /** Entries */
             entries: components["schemas"]["RollCallEntryOut"][];
             /** Unidentified */
-            unidentified: components["schemas"]["UnidentifiedOut"][];
+            unidentified: components["schemas"]["RollCallUnidentifiedOut"][];
+        };
+        /**
+         * RollCallUnidentifiedOut
+         * @description Let in by a pass that nobody knows; out also when the case is settled.
+         */
+        RollCallUnidentifiedOut: {
+            /** Inside */
+            inside: boolean;
+            state: components["schemas"]["Mark"];
+            /** Marked At */
+            marked_at: string | null;
+            /** Marked By */
+            marked_by: string | null;
+            /** Note */
+            note: string | null;
+            /** Conflict Id */
+            conflict_id: string;
+            /** Passage Id */
+            passage_id: string;
+            /** Shown */
+            shown: string | null;
+            gate: components["schemas"]["Ref"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * ScanIn
@@ -6039,6 +6073,7 @@ export type RollCallHead = components['schemas']['RollCallHead'];
 export type RollCallHeads = components['schemas']['RollCallHeads'];
 export type RollCallIn = components['schemas']['RollCallIn'];
 export type RollCallOut = components['schemas']['RollCallOut'];
+export type RollCallUnidentifiedOut = components['schemas']['RollCallUnidentifiedOut'];
 export type ScanIn = components['schemas']['ScanIn'];
 export type ScanOut = components['schemas']['ScanOut'];
 export type SchoolName = components['schemas']['SchoolName'];

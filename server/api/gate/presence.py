@@ -64,7 +64,7 @@ async def present(call: Call[None, PresentQuery]) -> PresentOut:
         wanted.gate_id, wanted.department_id, wanted.contact_id, wanted.limit, wanted.after
     )
     gates = [wanted.gate_id] if wanted.gate_id else None
-    nobody_knows = [] if wanted.after else await unidentified_inside(gates, now)
+    nobody_knows = [] if wanted.after else await unidentified_inside(gates)
     return PresentOut(
         items=[_present(row, now) for row in page.rows], next=page.after, unidentified=nobody_knows
     )

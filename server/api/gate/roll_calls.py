@@ -1,21 +1,21 @@
 """应急清点: who was inside, who has been seen since."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel
 
 from server.accounts.permissions import Permission
 from server.accounts.staff_service import phone_of
 from server.api.endpoints import Call, Routes
-from server.api.gate.unidentified import UnidentifiedOut, unidentified_inside
+from server.api.gate.unidentified import UnidentifiedOut, unidentified_out
 from server.api.pages import ListQuery
 from server.gate.rollcalls import queries
-from server.gate.rollcalls.models import RollCall, RollCallEntry
+from server.gate.rollcalls.models import RollCall, RollCallEntry, RollCallUnidentified
 from server.gate.rollcalls.schemas import MarkIn, RollCallIn
 from server.gate.rollcalls.service import note_of
 from server.gate.rollcalls.states import Mark
 from server.journey import muster
-from server.kit import clock
 from server.reporting.visit_answers import ContactPhone, Ref
 from server.visits.service import companions_of
 
@@ -36,9 +36,17 @@ class RollCallHeads(BaseModel):
     next: str | None
 
 
-class RollCallEntryOut(BaseModel):
+class MarkOut(BaseModel):
     """`inside` is what the gates know now: who has been scanned out is out."""
 
+    inside: bool
+    state: Mark
+    marked_at: datetime | None
+    marked_by: str | None
+    note: str | None
+
+
+class RollCallEntryOut(MarkOut):
     visit_id: str
     visitor_name: str
     companions: list[str]
@@ -47,17 +55,16 @@ class RollCallEntryOut(BaseModel):
     gate: Ref | None
     since: datetime
     plate: str | None
-    inside: bool
-    state: Mark
-    marked_at: datetime | None
-    marked_by: str | None
-    note: str | None
+
+
+class RollCallUnidentifiedOut(UnidentifiedOut, MarkOut):
+    """Let in by a pass that nobody knows; out also when the case is settled."""
 
 
 class RollCallOut(RollCallHead):
     """`total` and `safe` count visits, `people` and `people_safe` heads, companions included.
 
-    `unidentified` are besides: let in by a pass that nobody knows, so there is no visit to tick off.
+    Each of the `unidentified` counts as a visit of one head.
     """
 
     total: int
@@ -65,7 +72,7 @@ class RollCallOut(RollCallHead):
     people: int
     people_safe: int
     entries: list[RollCallEntryOut]
-    unidentified: list[UnidentifiedOut]
+    unidentified: list[RollCallUnidentifiedOut]
 
 
 @routes.post("", _MAY, "开始清点", body=RollCallIn, answer=RollCallOut, status=201)
@@ -96,20 +103,20 @@ async def close(call: Call[None, None]) -> RollCallOut:
 
 async def _answer(roll_call: RollCall) -> RollCallOut:
     entries = [_entry(row) for row in await queries.entries(roll_call)]
-    safe = [entry for entry in entries if entry.state is Mark.SAFE]
+    rows, inside = await queries.unidentified_entries(roll_call)
+    unidentified = [_unidentified(row, inside=row.conflict.id in inside) for row in rows]
+    heads = [(entry.state, 1 + len(entry.companions)) for entry in entries]
+    heads += [(entry.state, 1) for entry in unidentified]
+    safe = [count for state, count in heads if state is Mark.SAFE]
     return RollCallOut(
         **_head(roll_call).model_dump(),
-        total=len(entries),
+        total=len(heads),
         safe=len(safe),
-        people=_heads(entries),
-        people_safe=_heads(safe),
+        people=sum(count for _, count in heads),
+        people_safe=sum(safe),
         entries=entries,
-        unidentified=await unidentified_inside(roll_call.gate_ids, roll_call.closed_at or clock.now()),
+        unidentified=unidentified,
     )
-
-
-def _heads(entries: list[RollCallEntryOut]) -> int:
-    return sum(1 + len(entry.companions) for entry in entries)
 
 
 def _head(row: RollCall) -> RollCallHead:
@@ -129,9 +136,20 @@ def _entry(row: RollCallEntry) -> RollCallEntryOut:
         gate=Ref(id=gate.id, name=gate.name) if gate else None,
         since=row.since,
         plate=visit.plate,
-        inside=visit.entry_pass.inside,
-        state=row.state,
-        marked_at=row.marked_at,
-        marked_by=row.marked_by,
-        note=note_of(row),
+        **_mark(row, inside=visit.entry_pass.inside),
     )
+
+
+def _unidentified(row: RollCallUnidentified, *, inside: bool) -> RollCallUnidentifiedOut:
+    known = unidentified_out(row.conflict).model_dump()
+    return RollCallUnidentifiedOut(**known, **_mark(row, inside=inside))
+
+
+def _mark(row: RollCallEntry | RollCallUnidentified, *, inside: bool) -> dict[str, Any]:
+    return {
+        "inside": inside,
+        "state": row.state,
+        "marked_at": row.marked_at,
+        "marked_by": row.marked_by,
+        "note": note_of(row),
+    }

@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from server.gate import unidentified
+from server.gate.models import PassageConflict
 from server.reporting.visit_answers import Ref
 
 
@@ -19,15 +20,18 @@ class UnidentifiedOut(BaseModel):
     since: datetime
 
 
-async def unidentified_inside(gate_ids: Collection[str] | None, at: datetime) -> list[UnidentifiedOut]:
-    """Those let in at these gates (None: all) and not known to have left, as of `at`."""
-    return [
-        UnidentifiedOut(
-            conflict_id=case.id,
-            passage_id=case.passage.id,
-            shown=case.passage.shown,
-            gate=Ref(id=case.passage.gate.id, name=case.passage.gate.name),
-            since=case.passage.recorded_at,
-        )
-        for case in await unidentified.inside(gate_ids, at)
-    ]
+async def unidentified_inside(gate_ids: Collection[str] | None) -> list[UnidentifiedOut]:
+    """Those let in at these gates (None: all) and not known to have left."""
+    return [unidentified_out(case) for case in await unidentified.inside(gate_ids)]
+
+
+def unidentified_out(case: PassageConflict) -> UnidentifiedOut:
+    """All that is known of somebody whom nobody knows."""
+    passage = case.passage
+    return UnidentifiedOut(
+        conflict_id=case.id,
+        passage_id=passage.id,
+        shown=passage.shown,
+        gate=Ref(id=passage.gate.id, name=passage.gate.name),
+        since=passage.recorded_at,
+    )

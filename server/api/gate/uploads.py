@@ -17,7 +17,6 @@ from server.gate.schemas import ResolveIn, UploadsIn
 from server.gate.verdict import Reason
 from server.gate.words import CONFLICT
 from server.journey import catch_up, reconcile
-from server.kit import clock
 from server.reporting import visit_answers
 from server.reporting.visit_answers import Ref, VisitCard
 from server.visits.models import Visit
@@ -131,7 +130,7 @@ async def resolve(call: Call[ResolveIn, None]) -> ConflictOut:
 
 async def _conflicts(rows: Sequence[PassageConflict]) -> list[ConflictOut]:
     visits = await queries.visits_behind(rows)
-    inside = {case.id for case in await unidentified.inside(None, clock.now())} if rows else set()
+    inside = {case.id for case in await unidentified.inside(None)} if rows else set()
     return [_conflict(row, visits.get(row.passage.visit_id), nobody_knows=row.id in inside) for row in rows]
 
 

@@ -48,3 +48,24 @@ class RollCallEntry(Model):
     class Meta:
         table = "roll_call_entry"
         unique_together = (("roll_call", "visit"),)
+
+
+class RollCallUnidentified(Model):
+    """Somebody whom nobody knows who was on the list likewise: of them there is only the case, and its passage."""
+
+    id = id_field()
+    roll_call: Any = fields.ForeignKeyField("models.RollCall", related_name=False, on_delete=fields.CASCADE)
+    conflict: Any = fields.ForeignKeyField(
+        "models.PassageConflict", related_name=False, on_delete=fields.CASCADE
+    )
+    state = fields.CharEnumField(Mark, max_length=16, default=Mark.UNMARKED)
+    marked_at = UtcDatetimeField(null=True)
+    marked_by = fields.CharField(max_length=100, null=True)
+    note_sealed = fields.TextField(null=True)
+
+    roll_call_id: str
+    conflict_id: str
+
+    class Meta:
+        table = "roll_call_unidentified"
+        unique_together = (("roll_call", "conflict"),)

@@ -1,10 +1,13 @@
 """Reads of roll-calls: the list is one indexed query, and one more for who came in since."""
 
+from collections.abc import Collection
+
 from tortoise.queryset import QuerySet
 
 from server.db.keyset import page
-from server.gate.models import Passage
-from server.gate.rollcalls.models import RollCall, RollCallEntry
+from server.gate import unidentified
+from server.gate.models import Passage, PassageConflict
+from server.gate.rollcalls.models import RollCall, RollCallEntry, RollCallUnidentified
 from server.kit.errors import NotFound
 from server.kit.paging import Page
 from server.organisation import queries as organisation
@@ -36,6 +39,24 @@ async def entries(roll_call: RollCall) -> list[RollCallEntry]:
     """Who was inside when it began and, while it is open, who came in since; longest inside first."""
     found = await stored(roll_call)
     return found if roll_call.closed_at else [*found, *await late(roll_call, {row.visit_id for row in found})]
+
+
+async def unidentified_entries(roll_call: RollCall) -> tuple[list[RollCallUnidentified], set[str]]:
+    """The same for whom nobody knows, whatever unit they said; besides, the cases of those who are inside now."""
+    rows = RollCallUnidentified.filter(roll_call_id=roll_call.id).select_related("conflict__passage__gate")
+    found = await rows.order_by("conflict__passage__recorded_at", "id")
+    cases = await unidentified.inside(roll_call.gate_ids)
+    if not roll_call.closed_at:
+        found += unidentified_late(roll_call, cases, {row.conflict_id for row in found})
+    return found, {case.id for case in cases}
+
+
+def unidentified_late(
+    roll_call: RollCall, inside: Collection[PassageConflict], known: set[str]
+) -> list[RollCallUnidentified]:
+    """Entries, not stored yet, for those inside whose case is not `known` by its id."""
+    fresh = [case for case in inside if case.id not in known]
+    return [RollCallUnidentified(roll_call_id=roll_call.id, conflict=case) for case in fresh]
 
 
 async def inside(roll_call: RollCall) -> list[EntryPass]:

@@ -17,9 +17,13 @@ class RollCallIn(Incoming):
 
 
 class MarkIn(Incoming):
-    """`was` is the state on the caller's screen: with it a mark somebody else made meanwhile is not overwritten."""
+    """Of a visit, or of somebody whom nobody knows: then the passage by which they were let in.
 
-    visit_id: OpaqueId
+    `was` is the state on the caller's screen: with it a mark somebody else made meanwhile is not overwritten.
+    """
+
+    visit_id: OpaqueId | None = None
+    passage_id: OpaqueId | None = None
     state: Mark
     was: Mark | None = None
     note: Paragraph | None = None
