@@ -1,91 +1,115 @@
-"""From a row of a joined query to model instances, for queries so frequent that Tortoise's own way costs too much.
+"""From a row of a joined query to model instances, for queries so frequent that Tortoise's own way costs too much."""
 
-What to read from which place, and how, is worked out at the first row and kept.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from tortoise import Model
+from tortoise.fields import DatetimeField
 
-Convert = Callable[[Any], Any] | None
+Convert = Callable[[Any], Any]
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
-class _Part:
-    """One model of the row: where it hangs, where its key stands, and its columns as (place, attribute, converter)."""
+class Part:
+    """One model of the row: where it hangs, where its key stands, its attributes, and what its values are made into."""
 
     model: type[Model]
     path: tuple[str, ...]
     key: int
-    columns: tuple[tuple[int, str, Convert], ...]
+    attributes: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    converters: tuple[tuple[str, Convert], ...]
+
+    def instance(self, row: Any) -> Model:
+        """The model in this row, which has one."""
+        instance = self.model.__new__(self.model)
+        kept = instance.__dict__
+        kept.update(_state(self.model))
+        kept["_await_when_save"] = {}
+        kept.update(zip(self.attributes, self.values(row), strict=True))
+        for attribute, convert in self.converters:
+            value = kept[attribute]
+            if value is not None:
+                kept[attribute] = convert(value)
+        return instance
 
 
-class Hydrator:
-    """Reads rows of one query. `related` is Tortoise's own list of the joined models, empty for a single table."""
-
-    def __init__(self, model: type[Model], related: Any) -> None:
-        self._model = model
-        self._related = related
-        self._parts: tuple[_Part, ...] = ()
-
-    def read(self, row: Any) -> Any:
-        """The instance in this row, with its related ones where it looks for them."""
-        if not self._parts:
-            names = row.keys()  # of a row, whose items are its values
-            self._parts = self._plan([str(name) for name in names])
-        found: dict[tuple[str, ...], Model] = {}
-        for part in self._parts:
-            instance = _instance(part, row) if row[part.key] is not None else None
-            if part.path:
-                owner = found.get(part.path[:-1])
-                if owner is not None:
-                    owner.__dict__[f"_{part.path[-1]}"] = instance
-            if instance is not None:
-                found[part.path] = instance
-        return found[()]
-
-    def _plan(self, names: Sequence[str]) -> tuple[_Part, ...]:
-        """A model that is joined on the way to several others stands in the row several times: the first one counts."""
-        places = {name: place for place, name in reversed(list(enumerate(names)))}
-        columns = [(name, places[name]) for name in dict.fromkeys(names)]
-        if not self._related:
-            return (_part(self._model, (), dict(columns)),)
-        parts = []
-        for model, count, *_, path in self._related:  # a path begins with None for the table itself
-            own, columns = columns[:count], columns[count:]
-            named = {name.split(".", 1)[-1]: place for name, place in own}
-            parts.append(_part(model, tuple(path)[1:], named))
-        return tuple(parts)
+def part(model: type[Model], path: Sequence[str], places: Mapping[str, int], dialect: str) -> Part:
+    """How to read the columns that stand at `places`, the key among them."""
+    names = {column: name for name, column in model._meta.fields_db_projection.items()}
+    attributes = {names[column]: place for column, place in places.items()}
+    found = [(name, _converter(model, name, dialect)) for name in attributes]
+    return Part(
+        model,
+        tuple(path),
+        places[model._meta.db_pk_column],
+        tuple(attributes),
+        _taking(list(attributes.values())),
+        tuple((name, convert) for name, convert in found if convert),
+    )
 
 
-def _part(model: type[Model], path: tuple[str, ...], places: Mapping[str, int]) -> _Part:
-    meta = model._meta
-    columns: list[tuple[int, str, Convert]] = []
-    columns += [(places[name], attribute, None) for name, attribute, _ in meta.db_native_fields]
-    columns += [
-        (places[name], attribute, _unless_null(field.field_type))
-        for name, attribute, field in meta.db_default_fields
-    ]
-    columns += [
-        (places[name], attribute, field.to_python_value) for name, attribute, field in meta.db_complex_fields
-    ]
-    return _Part(model, path, places[meta.db_pk_column], tuple(columns))
+def _taking(places: Sequence[int]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the values out of a row; `itemgetter` of a single place gives no tuple."""
+    return itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
 
 
-def _unless_null(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else convert(value)
+def read(parts: Iterable[Part], row: Any) -> Any:
+    """The instance of the first part, with the others where it looks for them; None where the row has none."""
+    found: dict[tuple[str, ...], Model] = {}
+    for one in parts:
+        instance = one.instance(row) if row[one.key] is not None else None
+        if one.path:
+            owner = found.get(one.path[:-1])
+            if owner is not None:
+                owner.__dict__[f"_{one.path[-1]}"] = instance
+        if instance is not None:
+            found[one.path] = instance
+    return found.get(())
 
 
-def _instance(part: _Part, row: Any) -> Model:
-    instance = part.model.__new__(part.model)
+def fresh(model: type[M], **values: Any) -> M:
+    """`model(**values)` without a check of every value: each has its field's type."""
+    instance = model.__new__(model)
     kept = instance.__dict__
-    kept["_partial"] = False
-    kept["_saved_in_db"] = True
-    kept["_custom_generated_pk"] = part.model._meta.db_pk_column not in part.model._meta.generated_db_fields
+    kept.update(_blank(model))
     kept["_await_when_save"] = {}
-    for place, attribute, convert in part.columns:
-        value = row[place]
-        kept[attribute] = value if convert is None else convert(value)
+    kept.update(values)
+    for attribute, make in _made(model):
+        if attribute not in values:
+            kept[attribute] = make()
     return instance
+
+
+@lru_cache(maxsize=64)
+def _state(model: type[Model]) -> dict[str, Any]:
+    """What Tortoise notes of an instance that comes from the database."""
+    generated = model._meta.db_pk_column in model._meta.generated_db_fields
+    return {"_partial": False, "_saved_in_db": True, "_custom_generated_pk": not generated}
+
+
+@lru_cache(maxsize=64)
+def _blank(model: type[Model]) -> dict[str, Any]:
+    return dict(model().__dict__)
+
+
+@lru_cache(maxsize=64)
+def _made(model: type[Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
+    """Attributes whose default is made anew for every instance."""
+    fields = model._meta.fields_map.items()
+    return tuple((name, field.default) for name, field in fields if callable(field.default))
+
+
+def _converter(model: type[Model], attribute: str, dialect: str) -> Convert | None:
+    """None where the driver's own value will do."""
+    meta = model._meta
+    field = meta.fields_map[attribute]
+    if dialect == "postgres" and isinstance(field, DatetimeField):  # aware and in UTC as it comes
+        return None
+    if any(field is simple for _, _, simple in meta.db_default_fields):
+        return field.field_type
+    return field.to_python_value if any(field is hard for _, _, hard in meta.db_complex_fields) else None

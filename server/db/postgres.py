@@ -5,7 +5,7 @@ transaction cannot even begin, Tortoise keeps the connection it took for it: a r
 pool for good.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,34 +40,25 @@ class PostgresClient(AsyncpgDBClient):
         with _named_errors():
             return await super()._translate_exceptions(func, *args, **kwargs)
 
+    async def fetch(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Rows as asyncpg has them, without what Tortoise does to every row. Raises as Tortoise does."""
+        found: list[Any] = await self._translate_exceptions(_fetch, sql, values)
+        return found
+
     def _in_transaction(self) -> TransactionContext:
         return _Pooled(_Transaction(self), self._pool_init_lock)
 
-    def borrowed(self) -> TransactionContext:
-        """One connection for the statements inside, each of which is a transaction of its own."""
-        return _Pooled(_Borrowed(self), self._pool_init_lock)
+
+async def _fetch(client: AsyncpgDBClient, sql: str, values: Sequence[Any]) -> list[Any]:
+    client.log.debug("%s: %s", sql, values)
+    async with client.acquire_connection() as connection:
+        found: list[Any] = await connection.fetch(sql, *values)
+        return found
 
 
-class _Transaction(TransactionWrapper):
-    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
-        with _named_errors():
-            return await super()._translate_exceptions(func, *args, **kwargs)
-
+class _Transaction(TransactionWrapper, PostgresClient):
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Transaction(self))
-
-
-class _Borrowed(_Transaction):
-    """A connection that is kept, and nothing more."""
-
-    async def begin(self) -> None:
-        return
-
-    async def commit(self) -> None:
-        return
-
-    async def rollback(self) -> None:
-        return
 
 
 class _Pooled(TransactionContextPooled):

@@ -1,20 +1,37 @@
 """The few statements that are plainer as SQL than through the ORM."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from tortoise import BaseDBAsyncClient
 from tortoise.connection import get_connections
 
+from server.db.postgres import PostgresClient
+
 
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
-    """Rows of `sql`, written with $1, $2, ...; SQLite gets the same statement with ?1, ?2, ..."""
+    """Rows of `sql` by the names of their columns."""
+    return [dict(row) for row in await fetch(sql, *values)]
+
+
+async def fetch(sql: str, *values: Any) -> Sequence[Any]:
+    """Rows of `sql` as the driver has them, by place and by name, read in the open transaction if there is one.
+
+    Statements are written with $1, $2, ...; SQLite gets the same with ?1, ?2, ... Raises as Tortoise does.
+    """
     database = connection()
-    if database.capabilities.dialect == "sqlite":
-        sql, values = re.sub(r"\$(\d+)", r"?\1", sql), tuple(_in_utc(value) for value in values)
-    found: list[dict[str, Any]] = await database.execute_query_dict(sql, list(values))
+    if isinstance(database, PostgresClient):
+        return await database.fetch(sql, values)
+    _, found = await database.execute_query(_for_sqlite(sql), [_in_utc(value) for value in values])
     return found
+
+
+@lru_cache(maxsize=256)
+def _for_sqlite(sql: str) -> str:
+    return re.sub(r"\$(\d+)", r"?\1", sql)
 
 
 def _in_utc(value: Any) -> Any:

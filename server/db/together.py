@@ -5,16 +5,21 @@ more than the work itself.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from tortoise import Model
+from tortoise.fields import BooleanField, CharField, DatetimeField, IntField, TextField
 from tortoise.fields.base import DatabaseDefault
 
-from server.db.sql import is_postgres, rows
+from server.db.sql import fetch, is_postgres
 from server.db.transaction import repeated, transaction
+
+Convert = Callable[[Any, Any], Any]
+# asyncpg takes values of these as they are, and PostgreSQL itself refuses what is too long.
+_PLAIN = (BooleanField, CharField, DatetimeField, IntField, TextField)
 
 
 @dataclass(frozen=True)
@@ -44,28 +49,41 @@ async def _at_once(fresh: Sequence[Model], update: Update | None) -> bool:
         insert, more = _insert(row)
         inserts.append(insert)
         values += more
-    return bool(await rows(_statement(update.sql if update else "", tuple(inserts)), *values))
+    return bool(await fetch(_statement(update.sql if update else "", tuple(inserts)), *values))
 
 
 @transaction
 async def _one_by_one(fresh: Sequence[Model], update: Update | None) -> bool:
-    if update and not await rows(update.sql, *update.values):
+    if update and not await fetch(update.sql, *update.values):
         return False
     for row in fresh:
         insert, values = _insert(row)
-        await rows(f"{_into(insert)} VALUES ({_marks(insert, 1)})", *values)
+        await fetch(f"{_into(insert)} VALUES ({_marks(insert, 1)})", *values)
     return True
 
 
 def _insert(row: Model) -> tuple[_Insert, list[Any]]:
     """Where the row goes, and its values as the database takes them; what the database fills in is left out."""
-    meta = row._meta
-    values = {}
-    for name, column in meta.fields_db_projection.items():
-        field, value = meta.fields_map[name], getattr(row, name)
-        if not field.generated and not isinstance(value, DatabaseDefault):
-            values[column] = field.to_db_value(value, row)
-    return _Insert(meta.db_table, tuple(values)), list(values.values())
+    kept = row.__dict__
+    columns, values = [], []
+    for attribute, column, convert in _columns(type(row), is_postgres()):
+        value = kept[attribute]
+        if not isinstance(value, DatabaseDefault):
+            columns.append(column)
+            values.append(value if convert is None or value is None else convert(value, row))
+    return _Insert(row._meta.db_table, tuple(columns)), values
+
+
+@lru_cache(maxsize=64)
+def _columns(model: type[Model], on_postgres: bool) -> tuple[tuple[str, str, Convert | None], ...]:
+    """Attribute, column, and how a value is made into the database's, None where the driver takes it as it is."""
+    meta = model._meta
+    fields = [(name, column, meta.fields_map[name]) for name, column in meta.fields_db_projection.items()]
+    return tuple(
+        (name, column, None if on_postgres and isinstance(field, _PLAIN) else field.to_db_value)
+        for name, column, field in fields
+        if not field.generated
+    )
 
 
 @lru_cache(maxsize=64)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from server.db import sql
 from server.db.keyset import page
 from server.gate.models import Passage, PassageConflict
 from server.kit.errors import NotFound
 from server.kit.paging import Page
+from server.passes import queries as passes
 from server.passes.models import EntryPass
 from server.visits.models import Visit
 from server.visits.states import VisitStatus
@@ -21,23 +23,24 @@ _VISIT = ("visit__department", "visit__contact")
 class Doorstep:
     """`gate_name` None: no such gate in use. `known`: this device has told us of this scan before.
 
-    `blocklist` are the hashes in force, None where they are too many to be read with every scan.
+    `blocklist` are the hashes in force, None where they are too many to be read with every scan. `entry_pass` comes
+    with its visit.
     """
 
     gate_name: str | None
     known: bool
     blocklist: frozenset[str] | None
+    entry_pass: EntryPass | None
 
 
 # Read along rather than asked for by itself, as long as there are not more of them.
 _LISTED = 100
-_DOORSTEP = """SELECT gate.name, gate.active, passage.id AS passage_id, (
-        SELECT {gathered} FROM (SELECT value_index FROM block_entry
+_DOORSTEP = """SELECT {columns}, gate.name AS gate_name, gate.active AS gate_active, passage.id AS passage_id, (
+        SELECT {gathered}(value_index, ' ') FROM (SELECT value_index FROM block_entry
         WHERE lifted_at IS NULL AND (until IS NULL OR until > $4) LIMIT $5) AS listed) AS blocklist
     FROM (SELECT 1) AS one LEFT JOIN gate ON gate.id = $1
-    LEFT JOIN passage ON passage.device_id = $2 AND passage.nonce = $3"""
-_ON_POSTGRES = _DOORSTEP.format(gathered="string_agg(value_index, ' ')")
-_ON_SQLITE = _DOORSTEP.format(gathered="group_concat(value_index, ' ')")
+    LEFT JOIN passage ON passage.device_id = $2 AND passage.nonce = $3
+    LEFT JOIN entry_pass AS pass ON pass.{key} = $6 {joins}"""
 
 
 async def passage_of(device_id: str, nonce: str) -> tuple[Passage, Visit | None] | None:
@@ -60,16 +63,27 @@ async def passage(passage_id: str) -> Passage:
     return found
 
 
-async def look_up(gate_id: str, device_id: str, nonce: str, now: datetime) -> Doorstep:
-    """What a scan needs to know before anything else, in one statement."""
-    question = _ON_POSTGRES if sql.is_postgres() else _ON_SQLITE
-    (row,) = await sql.rows(question, gate_id, device_id, nonce, now, _LISTED + 1)
+async def look_up(
+    gate_id: str, device_id: str, nonce: str, now: datetime, sought: passes.Sought | None
+) -> Doorstep:
+    """What a scan needs to know, in one statement; without `sought` no pass is looked for."""
+    question = _doorstep(
+        sought.key if sought else "number", "string_agg" if sql.is_postgres() else "group_concat"
+    )
+    named = sought.value if sought else ""
+    (row,) = await sql.fetch(question, gate_id, device_id, nonce, now, _LISTED + 1, named)
     listed = frozenset((row["blocklist"] or "").split())
     return Doorstep(
-        gate_name=row["name"] if row["active"] else None,
+        gate_name=row["gate_name"] if row["gate_active"] else None,
         known=row["passage_id"] is not None,
         blocklist=listed if len(listed) <= _LISTED else None,
+        entry_pass=passes.AT_GATE.read(row),
     )
+
+
+@cache
+def _doorstep(key: passes.Key, gathered: str) -> str:
+    return _DOORSTEP.format(columns=passes.AT_GATE.listed, key=key, gathered=gathered, joins=passes.JOINS)
 
 
 async def conflict_of(passage_id: str) -> PassageConflict | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from server.db.hydrate import fresh
 from server.gate.errors import ConflictResolved
 from server.gate.models import Passage, PassageConflict
 from server.gate.schemas import Resolution
@@ -42,7 +43,8 @@ def passage(
     Inserting it raises IntegrityError when (device, nonce) is stored already.
     """
     asked = claim.asked
-    return Passage(
+    return fresh(
+        Passage,
         id=new_id(),
         device_id=claim.device_id,
         nonce=claim.nonce,

@@ -1,6 +1,7 @@
 """Step 4: the gate. Every scan is stored, also a refused one; the verdict itself is pure."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise import Model
@@ -8,7 +9,6 @@ from tortoise.exceptions import IntegrityError
 
 from server.accounts.actor import Actor
 from server.audit import service as audit
-from server.db.borrowed import one_connection
 from server.db.together import Update, together
 from server.gate import queries
 from server.gate import service as gate
@@ -29,6 +29,7 @@ from server.passes import queries as passes
 from server.passes import service as pass_service
 from server.passes.models import EntryPass
 from server.passes.plates import behind_plate
+from server.passes.queries import Sought
 from server.settings import Settings, current
 from server.visits.models import Visit
 
@@ -37,28 +38,36 @@ Find = Callable[[], Awaitable[EntryPass | None]]
 Check = Callable[[EntryPass], Credential]
 
 
+@dataclass(frozen=True)
+class _Quest:
+    """How the pass is found, how what was shown is held against it, and what it is called where there is none.
+
+    `sought` is looked up along with everything else; without it, and once more after a race, `find` finds the pass.
+    """
+
+    sought: Sought | None
+    find: Find
+    check: Check
+    missing: Reason = Reason.UNKNOWN
+
+
 async def scan(actor: Actor, body: ScanIn) -> Answer:
     """The stored verdict on one scan, and the visit behind it. A repeat of (device, nonce) finds the first answer."""
     read, settings, now = code.read(body.code), current(), clock.now()
     claim = _claim(actor, body, "short" if read and read.short_code else "code", now)
-
-    async def find() -> EntryPass | None:
-        return await passes.behind(read) if read else None
+    if read is None:
+        return await _once(actor, claim, _MALFORMED)
 
     def check(entry_pass: EntryPass) -> Credential:
-        if read is None:
-            raise AssertionError("nothing was found without a code")
         return credential(read, body.phone_tail, entry_pass, now, settings)
 
-    return await _once(actor, claim, find, check, Reason.UNKNOWN if read else Reason.MALFORMED)
+    return await _once(actor, claim, _one(passes.named_by(read), check))
 
 
 async def by_hand(actor: Actor, body: ManualScanIn) -> Answer:
     """The same for a visitor whom the guard found by searching, and whose document the guard has checked."""
     claim = _claim(actor, body, "manual", clock.now(), body.reason)
-    return await _once(
-        actor, claim, lambda: passes.with_visit(body.visit_id), lambda _: Credential(True), Reason.UNKNOWN
-    )
+    return await _once(actor, claim, _one(Sought("visit_id", body.visit_id), _seen))
 
 
 async def by_plate(actor: Actor, body: PlateIn) -> Answer:
@@ -72,8 +81,23 @@ async def by_plate(actor: Actor, body: PlateIn) -> Answer:
     async def find() -> EntryPass | None:
         return await behind_plate(plate.match_key(body.plate), body.direction, now, early)
 
-    claim = _claim(actor, passing, "plate", now)
-    return await _once(actor, claim, find, lambda _: Credential(True), Reason.UNKNOWN)
+    return await _once(actor, _claim(actor, passing, "plate", now), _Quest(None, find, _seen))
+
+
+def _one(sought: Sought, check: Check) -> _Quest:
+    return _Quest(sought, lambda: passes.behind(sought), check)
+
+
+def _seen(entry_pass: EntryPass) -> Credential:
+    """Whoever asks has seen the visitor's document or the car itself."""
+    return Credential(matched=True)
+
+
+async def _nothing() -> None:
+    return None
+
+
+_MALFORMED = _Quest(None, _nothing, _seen, Reason.MALFORMED)
 
 
 def _claim(
@@ -96,25 +120,22 @@ def _claim(
     )
 
 
-async def _once(actor: Actor, claim: gate.Claim, find: Find, check: Check, missing: Reason) -> Answer:
+async def _once(actor: Actor, claim: gate.Claim, quest: _Quest) -> Answer:
     """What is stored of this scan, before anything else is looked at; else what becomes of it now."""
-    try:
-        async with one_connection():
-            return await _answer(actor, claim, find, check, missing)
-    except IntegrityError:  # stored meanwhile, so what was just done once more was undone
-        return await _stored(claim)
-
-
-async def _answer(actor: Actor, claim: gate.Claim, find: Find, check: Check, missing: Reason) -> Answer:
     asked = claim.asked
-    found = await queries.look_up(asked.gate_id, claim.device_id, claim.nonce, claim.recorded_at)
+    found = await queries.look_up(
+        asked.gate_id, claim.device_id, claim.nonce, claim.recorded_at, quest.sought
+    )
     if found.known:
         return await _stored(claim)
     if not actor.serves(asked.gate_id):
         raise invalid("gate_id", "gate_foreign", "这台设备没有登记在这个校门，请重新选择。")
     if found.gate_name is None:
         raise invalid("gate_id", "gate_unknown", "这个校门不存在或已停用，请重新选择。")
-    return await _decide(actor, claim, found, find, check, missing)
+    try:
+        return await _decide(actor, claim, found, quest)
+    except IntegrityError:  # stored meanwhile, so what was just done once more was undone
+        return await _stored(claim)
 
 
 async def _stored(claim: gate.Claim) -> Answer:
@@ -124,15 +145,13 @@ async def _stored(claim: gate.Claim) -> Answer:
     return stored
 
 
-async def _decide(
-    actor: Actor, claim: gate.Claim, found: queries.Doorstep, find: Find, check: Check, missing: Reason
-) -> Answer:
-    entry_pass = await find()
+async def _decide(actor: Actor, claim: gate.Claim, found: queries.Doorstep, quest: _Quest) -> Answer:
+    entry_pass = found.entry_pass if quest.sought else await quest.find()
     if entry_pass is None:
-        return await _refuse(claim, None, missing)
+        return await _refuse(claim, None, quest.missing)
     visit: Visit = entry_pass.visit
     asked, now, settings = claim.asked, claim.recorded_at, current()
-    shown, policy = check(entry_pass), policy_of(settings)
+    shown, policy = quest.check(entry_pass), policy_of(settings)
     blocked = asked.direction == "in" and await _blocked(visit, found, now)
     reason = refusal(shown, holder_of(visit, entry_pass, blocked), asked, now, policy)
     if reason:
@@ -143,7 +162,7 @@ async def _decide(
         bell.ring()
         outbox.woken()
         return passage, visit
-    reason, inside = await _overtaken(find, shown, asked, now, policy)
+    reason, inside = await _overtaken(quest.find, shown, asked, now, policy)
     return await _refuse(claim, entry_pass, reason, inside=inside)
 
 

@@ -102,8 +102,8 @@ async def _store(actor: Actor, told: Told, against: Passage | None) -> Taken:
 
 async def _find(told: Told) -> EntryPass | None:
     if told.number:
-        return await passes.behind(code.Read(told.number, None, None))
-    return await passes.behind(told.read) if told.read else None
+        return await passes.behind(passes.Sought("number", told.number))
+    return await passes.behind(passes.named_by(told.read)) if told.read else None
 
 
 async def _kind(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.db.hydrate import fresh
 from server.db.transaction import on_commit
 from server.kit import clock
 from server.kit.ids import new_id
@@ -72,7 +73,8 @@ def message(notice: Notice) -> OutgoingMessage:
     now = clock.now()
     who = notice.recipient
     reachable = who.identity_id is not None
-    return OutgoingMessage(
+    return fresh(
+        OutgoingMessage,
         id=new_id(),
         dedup_key=key_of(notice.kind, notice.about, who.staff_id or who.identity_id),
         kind=notice.kind,

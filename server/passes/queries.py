@@ -1,13 +1,18 @@
 """All reads of passes, and the secrets derived for them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
 
-from server.db.prepared import Prepared
+from server.accounts.models import Staff, WeChatIdentity
+from server.db.joined import Joined
+from server.db.sql import fetch
 from server.kit.errors import NotFound
 from server.kit.sealing import vault
+from server.organisation.models import Department
 from server.passes import code
 from server.passes.models import EntryPass
 from server.visits.models import Visit
@@ -15,9 +20,43 @@ from server.visits.states import OPEN
 
 # What the gate looks at: the visit, where to, and how its contact is reached.
 WITH_VISIT = ("visit__department", "visit__contact__identity")
-_BY_NUMBER = Prepared(lambda number: EntryPass.filter(number=number).select_related(*WITH_VISIT))
-_BY_VISIT = Prepared(lambda visit: EntryPass.filter(visit_id=visit).select_related(*WITH_VISIT))
-_BY_SHORT_CODE = Prepared(lambda short: EntryPass.filter(short_code=short).select_related(*WITH_VISIT))
+
+Key = Literal["number", "short_code", "visit_id"]
+# The same, but only the columns that anything at the gate reads.
+AT_GATE = (
+    Joined(
+        EntryPass,
+        "pass",
+        "id number visit_id revoked_at inside inside_since entries last_step_in last_step_out",
+    )
+    .also(
+        Visit,
+        ["visit"],
+        "visit",
+        """id number status visitor_type visitor_id visitor_name phone_index phone_masked phone_tail document_kind
+        document_index document_masked issuing_state visit_from visit_to weekdays daily_from daily_to gate_ids purpose
+        plate plate_kind plate_key companions_sealed companion_count contact_id department_id created_at""",
+    )
+    .also(Department, ["visit", "department"], "unit", "id name")
+    .also(Staff, ["visit", "contact"], "contact", "id name phone_sealed")
+    .also(WeChatIdentity, ["visit", "contact", "identity"], "wechat", "id")
+)
+JOINS = """LEFT JOIN visit ON visit.id = pass.visit_id LEFT JOIN department AS unit ON unit.id = visit.department_id
+    LEFT JOIN staff AS contact ON contact.id = visit.contact_id
+    LEFT JOIN wechat_identity AS wechat ON wechat.staff_id = contact.id"""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The one pass with this `value` in the column `key`."""
+
+    key: Key
+    value: str
+
+
+def named_by(read: code.Read) -> Sought:
+    """The pass that a scanner's reading belongs to."""
+    return Sought("number", read.number) if read.number else Sought("short_code", read.short_code or "")
 
 
 async def pass_of(visit_id: str) -> EntryPass:
@@ -33,22 +72,22 @@ async def is_inside(visit_id: str) -> bool:
     return await EntryPass.exists(visit_id=visit_id, inside=True)
 
 
-async def behind(read: code.Read) -> EntryPass | None:
-    """The pass a scanner's reading belongs to, with its visit, in one statement."""
-    if read.number:
-        return await _BY_NUMBER.first(read.number)
-    return await _BY_SHORT_CODE.first(read.short_code or "")
+async def behind(sought: Sought) -> EntryPass | None:
+    """The pass, with its visit as the gate needs it, in one statement."""
+    found = await fetch(_BEHIND[sought.key], sought.value)
+    return AT_GATE.read(found[0]) if found else None
 
 
-async def with_visit(visit_id: str) -> EntryPass | None:
-    """The pass of this visit, with the visit, in one statement."""
-    return await _BY_VISIT.first(visit_id)
+_BEHIND: dict[Key, str] = {
+    key: f"SELECT {AT_GATE.listed} FROM entry_pass AS pass {JOINS} WHERE pass.{key} = $1"  # noqa: S608 (our own text)
+    for key in get_args(Key)
+}
 
 
 async def held(visit_id: str) -> EntryPass:
     """The pass with its visit; nobody else changes presence until the transaction ends."""
     await EntryPass.filter(visit_id=visit_id).select_for_update(no_key=True).first()
-    found = await with_visit(visit_id)
+    found = await behind(Sought("visit_id", visit_id))
     if found is None:
         raise NotFound
     return found
