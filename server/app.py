@@ -83,7 +83,7 @@ def _parts(settings: Settings) -> list[Routes]:
 
 
 def _configure(app: App, settings: Settings) -> None:
-    app.config.TOUCHUP = False
+    app.config.TOUCHUP = True
     app.config.REQUEST_MAX_SIZE = settings.http.request_max_bytes
     app.config.KEEP_ALIVE_TIMEOUT = 75
     # The slowest answer is an export of 100,000 rows: some 15 seconds, more on a busy machine.

@@ -6,10 +6,10 @@ For reads as frequent as the gate's: Tortoise selects every column of every tabl
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
+import asyncpg
 from tortoise import Model
 
 from server.db import hydrate
-from server.db.sql import connection
 
 Row = TypeVar("Row", bound=Model)
 
@@ -33,14 +33,9 @@ class Joined(Generic[Row]):
         """What to put after SELECT. Names are unique in it: `alias_column`."""
         return ", ".join(self._listed)
 
-    @property
-    def width(self) -> int:
-        """How many columns of the row that is."""
-        return len(self._listed)
-
     def read(self, row: Any) -> Row | None:
         """The instance whose columns are the first of `row`, with what hangs on it; None where there is none."""
-        dialect = connection().capabilities.dialect
+        dialect = "postgres" if isinstance(row, asyncpg.Record) else "sqlite"
         parts = self._parts.get(dialect)
         if parts is None:
             parts = self._parts[dialect] = self._plan(dialect)

@@ -5,7 +5,7 @@ more than the work itself.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -46,7 +46,7 @@ async def together(fresh: Sequence[Model], update: Update | None = None) -> bool
 async def _at_once(fresh: Sequence[Model], update: Update | None) -> bool:
     inserts, values = [], list(update.values if update else ())
     for row in fresh:
-        insert, more = _insert(row)
+        insert, more = _insert(row, on_postgres=True)
         inserts.append(insert)
         values += more
     return bool(await fetch(_statement(update.sql if update else "", tuple(inserts)), *values))
@@ -57,32 +57,50 @@ async def _one_by_one(fresh: Sequence[Model], update: Update | None) -> bool:
     if update and not await fetch(update.sql, *update.values):
         return False
     for row in fresh:
-        insert, values = _insert(row)
+        insert, values = _insert(row, on_postgres=False)
         await fetch(f"{_into(insert)} VALUES ({_marks(insert, 1)})", *values)
     return True
 
 
-def _insert(row: Model) -> tuple[_Insert, list[Any]]:
+def _insert(row: Model, on_postgres: bool) -> tuple[_Insert, list[Any]]:
     """Where the row goes, and its values as the database takes them; what the database fills in is left out."""
-    kept = row.__dict__
-    columns, values = [], []
-    for attribute, column, convert in _columns(type(row), is_postgres()):
-        value = kept[attribute]
-        if not isinstance(value, DatabaseDefault):
-            columns.append(column)
-            values.append(value if convert is None or value is None else convert(value, row))
-    return _Insert(row._meta.db_table, tuple(columns)), values
+    plan, kept = _plan(type(row), on_postgres), row.__dict__
+    values = [kept[attribute] for attribute in plan.attributes]
+    for place, convert in plan.converters:
+        values[place] = convert(values[place], row)
+    filled = [place for place in plan.fillable if isinstance(values[place], DatabaseDefault)]
+    return plan.without(filled, values) if filled else (plan.insert, values)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """`converters` stand only where the driver does not take a value as it is, `fillable` where it may be missing."""
+
+    insert: _Insert
+    attributes: tuple[str, ...]
+    converters: tuple[tuple[int, Convert], ...]
+    fillable: tuple[int, ...]
+
+    def without(self, filled: Collection[int], values: Sequence[Any]) -> tuple[_Insert, list[Any]]:
+        """The same but for the places that the database fills in."""
+        kept = [place for place in range(len(values)) if place not in filled]
+        columns = tuple(self.insert.columns[place] for place in kept)
+        return _Insert(self.insert.table, columns), [values[place] for place in kept]
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[Model], on_postgres: bool) -> tuple[tuple[str, str, Convert | None], ...]:
-    """Attribute, column, and how a value is made into the database's, None where the driver takes it as it is."""
+def _plan(model: type[Model], on_postgres: bool) -> _Plan:
     meta = model._meta
-    fields = [(name, column, meta.fields_map[name]) for name, column in meta.fields_db_projection.items()]
-    return tuple(
-        (name, column, None if on_postgres and isinstance(field, _PLAIN) else field.to_db_value)
-        for name, column, field in fields
-        if not field.generated
+    projection = meta.fields_db_projection.items()
+    columns = [(name, column, meta.fields_map[name]) for name, column in projection]
+    columns = [one for one in columns if not one[2].generated]
+    fields = [field for _, _, field in columns]
+    as_it_is = [on_postgres and isinstance(field, _PLAIN) for field in fields]
+    return _Plan(
+        _Insert(meta.db_table, tuple(column for _, column, _ in columns)),
+        tuple(name for name, _, _ in columns),
+        tuple((place, field.to_db_value) for place, field in enumerate(fields) if not as_it_is[place]),
+        tuple(place for place, field in enumerate(fields) if field.has_db_default()),
     )
 
 
