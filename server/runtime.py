@@ -42,13 +42,18 @@ class JsonLines(logging.Formatter):
         said.update({key: value for key, value in vars(record).items() if key not in _OWN})
         if record.exc_info and record.exc_info[0]:
             said["error"] = record.exc_info[0].__name__
-        return json.dumps(said, ensure_ascii=False, default=str)
+        return _ENCODE(said)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def set_up_logging(level: int = logging.INFO) -> None:
     """Structured lines on standard error; the database driver and HTTP clients stay quiet."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    # Nothing we write asks where a process or a thread stands.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("tortoise", "sanic", "urllib3", "asyncio", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

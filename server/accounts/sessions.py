@@ -9,7 +9,7 @@ from typing import Any
 from server.accounts.actor import Actor
 from server.accounts.models import Session, Staff, WeChatIdentity
 from server.accounts.permissions import Permission, Role, permissions_of
-from server.db.sql import rows
+from server.db.sql import fetch
 from server.kit import clock
 from server.kit.ids import token as new_token
 from server.settings import Sessions
@@ -49,17 +49,17 @@ async def open_session(
 
 async def actor_for(token: str) -> Actor | None:
     """Who holds this token, in one statement; None where it is unknown, expired, or its account is disabled."""
-    found = await rows(_BY_TOKEN, token_hash(token), clock.now())
+    found = await fetch(_BY_TOKEN, token_hash(token), clock.now())
     return _actor(found[0]) if found else None
 
 
 async def actor_in(session_id: str) -> Actor | None:
     """The same for a session that was open before."""
-    found = await rows(_BY_ID, session_id, clock.now())
+    found = await fetch(_BY_ID, session_id, clock.now())
     return _actor(found[0]) if found else None
 
 
-def _actor(row: dict[str, Any]) -> Actor | None:
+def _actor(row: Any) -> Actor | None:
     active = bool(row["active"])
     if not active and row["identity_id"] is None:
         return None

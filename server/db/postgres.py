@@ -17,7 +17,7 @@ from tortoise.backends.base.client import (
     TransactionContext,
     TransactionContextPooled,
 )
-from tortoise.exceptions import DBConnectionError, OperationalError
+from tortoise.exceptions import DBConnectionError, IntegrityError, OperationalError
 
 # The server is away, is starting or stopping, has no room, or the connection broke under us.
 _UNAVAILABLE = (
@@ -42,18 +42,14 @@ class PostgresClient(AsyncpgDBClient):
 
     async def fetch(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Rows as asyncpg has them, without what Tortoise does to every row. Raises as Tortoise does."""
-        found: list[Any] = await self._translate_exceptions(_fetch, sql, values)
-        return found
+        self.log.debug("%s: %s", sql, values)
+        with _named_errors():
+            async with self.acquire_connection() as connection:
+                found: list[Any] = await connection.fetch(sql, *values)
+                return found
 
     def _in_transaction(self) -> TransactionContext:
         return _Pooled(_Transaction(self), self._pool_init_lock)
-
-
-async def _fetch(client: AsyncpgDBClient, sql: str, values: Sequence[Any]) -> list[Any]:
-    client.log.debug("%s: %s", sql, values)
-    async with client.acquire_connection() as connection:
-        found: list[Any] = await connection.fetch(sql, *values)
-        return found
 
 
 class _Transaction(TransactionWrapper, PostgresClient):
@@ -84,6 +80,10 @@ class _Pooled(TransactionContextPooled):
 def _named_errors() -> Iterator[None]:
     try:
         yield
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise IntegrityError(error) from error
+    except (asyncpg.SyntaxOrAccessError, asyncpg.DataError) as error:
+        raise OperationalError(error) from error
     except asyncpg.TransactionRollbackError as error:
         raise TransactionRefused(type(error).__name__) from error
     except _UNAVAILABLE as error:

@@ -1,10 +1,13 @@
 """Base of everything that comes in as JSON."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Incoming(BaseModel):
@@ -15,7 +18,7 @@ class Incoming(BaseModel):
 
 def _no_control(text: str) -> str:
     """Refuse what no database column and no screen can hold; line breaks and tabs pass."""
-    if any(ord(char) < 32 and char not in "\n\r\t" for char in text):
+    if _CONTROL.search(text):
         raise PydanticCustomError("control_character", "control character")
     return text
 

@@ -139,9 +139,10 @@ def _approving(tasks: deque[tuple[str, str]]) -> Stream:
 def _scanning(numbers: Sequence[str], scene: Scene, settings: Settings) -> Stream:
     """In and out, one pass after the other; when one comes round again its code has long changed."""
     for number in cycle(numbers):
+        shown = _shown(number, settings)
         for direction in ("in", "out"):
             body = {
-                "code": _shown(number, settings),
+                "code": shown,
                 "gate_id": scene.gate_id,
                 "direction": direction,
                 "nonce": secrets.token_hex(12),
