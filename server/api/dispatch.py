@@ -14,6 +14,7 @@ from server.api import guard, idempotency
 from server.api.endpoints import Call, Endpoint, Raw, Streamed
 from server.api.problems import from_validation, note_unexpected
 from server.api.services import Services
+from server.db.borrowed import one_connection
 from server.db.transaction import shielded
 from server.kit.errors import NotFound, Refusal, invalid
 
@@ -29,9 +30,10 @@ class NotJson(Refusal):
 
 def serve(app: Sanic[Any, Any], endpoint: Endpoint, services: Services) -> None:
     """Put the endpoint on the app."""
+    answering = _connected if endpoint.one_connection else _handle
 
     async def handle(request: Request, **path: str) -> HTTPResponse | None:
-        answer = await shielded(_handle(request, endpoint, services, path))
+        answer = await shielded(answering(request, endpoint, services, path))
         if not isinstance(answer, Streamed):
             return answer
         await _stream(request, endpoint, answer)
@@ -48,6 +50,14 @@ def serve(app: Sanic[Any, Any], endpoint: Endpoint, services: Services) -> None:
 
 def _route_name(endpoint: Endpoint) -> str:
     return endpoint.name.replace(".", "_")
+
+
+async def _connected(
+    request: Request, endpoint: Endpoint, services: Services, path: dict[str, str]
+) -> HTTPResponse | Streamed:
+    """Shielded by its caller, so that nothing still uses the connection once it is given back."""
+    async with one_connection():
+        return await _handle(request, endpoint, services, path)
 
 
 async def _handle(

@@ -79,7 +79,11 @@ Handler = Callable[[Call[Any, Any]], Awaitable[BaseModel | Raw | Streamed | None
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One method on one path. `answer` None means 204, a text the content type of a `Raw` or `Streamed` one."""
+    """One method on one path. `answer` None means 204, a text the content type of a `Raw` or `Streamed` one.
+
+    `one_connection`: all its statements go over one connection to the database, kept from the caller's token to the
+    answer. For what is asked often and waits for nothing but the database.
+    """
 
     method: str
     path: str
@@ -94,6 +98,7 @@ class Endpoint:
     multipart: Sequence[str] = ()
     remembers: bool = True
     calls_out: bool = False
+    one_connection: bool = False
 
     @property
     def writes(self) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from tortoise import BaseDBAsyncClient
-from tortoise.connection import get_connections
+from tortoise.context import require_context
 
 from server.db.postgres import PostgresClient
 
@@ -46,5 +46,5 @@ def is_postgres() -> bool:
 
 def connection() -> BaseDBAsyncClient:
     """The one database's connection, or the open transaction on it."""
-    handler = get_connections()
+    handler = require_context().connections
     return handler.get(next(iter(handler.db_config)))

@@ -58,6 +58,7 @@ class GatesOut(BaseModel):
     body=ScanIn,
     answer=ScanOut,
     remembers=False,
+    one_connection=True,
     refuses=(422, 429),
 )
 async def scan(call: Call[ScanIn, None]) -> ScanOut:
@@ -78,6 +79,7 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
     body=ManualScanIn,
     answer=ScanOut,
     remembers=False,
+    one_connection=True,
     refuses=(422,),
 )
 async def scan_by_hand(call: Call[ManualScanIn, None]) -> ScanOut:
