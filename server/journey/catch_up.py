@@ -24,7 +24,6 @@ from server.journey.told import Told, check, read_all
 from server.journey.turn_away import turned_away
 from server.kit import clock
 from server.organisation import queries as organisation
-from server.passes import code
 from server.passes import queries as passes
 from server.passes.models import EntryPass
 from server.settings import current
