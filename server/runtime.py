@@ -52,8 +52,9 @@ def set_up_logging(level: int = logging.INFO) -> None:
     """Structured lines on standard error; the database driver and HTTP clients stay quiet."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    # Nothing we write asks where a process or a thread stands.
+    # What no line of ours says need not be found out for each: thread, process, the line of code (Python's own advice).
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("tortoise", "sanic", "urllib3", "asyncio", "httpx", "httpcore"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -11,8 +11,8 @@ from server.db.sql import connection
 async def one_connection() -> AsyncIterator[None]:
     """No transaction: each statement inside stands for itself. Call nothing outside that takes long meanwhile."""
     database = connection()
-    if not isinstance(database, PostgresClient):  # SQLite has only one; a transaction has its own already
+    if not isinstance(database, PostgresClient):  # SQLite has only one
         yield
         return
-    async with database.borrowed():
+    async with database.one_connection():
         yield

@@ -5,7 +5,10 @@ transaction cannot even begin, Tortoise keeps the connection it took for it: a r
 pool for good.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 
 import asyncpg
@@ -28,6 +31,11 @@ _UNAVAILABLE = (
 )
 
 
+# Tortoise's own: what goes to the database is heard in one place.
+_LOG = logging.getLogger("tortoise.db_client")
+_kept: ContextVar[Any | None] = ContextVar("kept", default=None)
+
+
 class TransactionRefused(OperationalError):
     """PostgreSQL undid the transaction (a deadlock): nothing is wrong with it, and it may run again."""
 
@@ -41,36 +49,47 @@ class PostgresClient(AsyncpgDBClient):
 
     async def fetch(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Rows as asyncpg has them, without what Tortoise does to every row. Raises as Tortoise does."""
-        self.log.debug("%s: %s", sql, values)
-        with _NAMED_ERRORS:
-            async with self.acquire_connection() as connection:
-                found: list[Any] = await connection.fetch(sql, *values)
-                return found
+        async with self.acquire_connection() as connection:
+            return await fetch_on(connection, sql, values)
+
+    def acquire_connection(self) -> Any:
+        """Tortoise asks for one with every statement: the one that is kept, else one from the pool."""
+        kept = _kept.get()
+        return super().acquire_connection() if kept is None else nullcontext(kept)
 
     def _in_transaction(self) -> TransactionContext:
+        if _kept.get() is not None:
+            raise RuntimeError("a transaction where one connection is kept for single statements")
         return _Pooled(_Transaction(self), self._pool_init_lock)
 
-    def borrowed(self) -> TransactionContext:
+    @asynccontextmanager
+    async def one_connection(self) -> AsyncIterator[None]:
         """One connection for the statements inside, each of which is a transaction of its own."""
-        return _Pooled(_Borrowed(self), self._pool_init_lock)
+        with _NAMED_ERRORS:
+            async with super().acquire_connection() as connection:
+                token = _kept.set(connection)
+                try:
+                    yield
+                finally:
+                    _kept.reset(token)
+
+
+def kept() -> Any | None:
+    """The connection that is kept for this request, if one is."""
+    return _kept.get()
+
+
+async def fetch_on(connection: Any, sql: str, values: Sequence[Any]) -> list[Any]:
+    """Rows of `sql` from this connection. Raises as Tortoise does."""
+    _LOG.debug("%s: %s", sql, values)
+    with _NAMED_ERRORS:
+        found: list[Any] = await connection.fetch(sql, *values)
+        return found
 
 
 class _Transaction(TransactionWrapper, PostgresClient):
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Transaction(self))
-
-
-class _Borrowed(_Transaction):
-    """A connection that is kept, and nothing more."""
-
-    async def begin(self) -> None:
-        return
-
-    async def commit(self) -> None:
-        return
-
-    async def rollback(self) -> None:
-        return
 
 
 class _Pooled(TransactionContextPooled):

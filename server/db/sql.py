@@ -9,7 +9,7 @@ from typing import Any
 from tortoise import BaseDBAsyncClient
 from tortoise.context import require_context
 
-from server.db.postgres import PostgresClient
+from server.db.postgres import PostgresClient, fetch_on, kept
 
 
 async def rows(sql: str, *values: Any) -> list[dict[str, Any]]:
@@ -22,6 +22,9 @@ async def fetch(sql: str, *values: Any) -> Sequence[Any]:
 
     Statements are written with $1, $2, ...; SQLite gets the same with ?1, ?2, ... Raises as Tortoise does.
     """
+    only = kept()
+    if only is not None:
+        return await fetch_on(only, sql, values)
     database = connection()
     if isinstance(database, PostgresClient):
         return await database.fetch(sql, values)
@@ -41,7 +44,7 @@ def _in_utc(value: Any) -> Any:
 
 def is_postgres() -> bool:
     """Whether the open database is PostgreSQL."""
-    return bool(connection().capabilities.dialect == "postgres")
+    return kept() is not None or bool(connection().capabilities.dialect == "postgres")
 
 
 def connection() -> BaseDBAsyncClient:
