@@ -66,6 +66,7 @@ async def desks(web: School, browser: Browser) -> AsyncIterator[Desks]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             permissions=["clipboard-read", "clipboard-write"],
+            reduced_motion="reduce",  # nothing slides in that would have to be waited for; tablets have motion
         )
         await clocked(context, web)
         opened.append(Desk(await context.new_page(), web))
