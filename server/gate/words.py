@@ -1,5 +1,7 @@
 """What the gate says to the guard and to the visitor, in sentences a layman can act on."""
 
+from collections.abc import Sequence
+
 from server.gate.late import CLOCK, REFUSED_THERE
 from server.gate.verdict import Reason
 
@@ -59,3 +61,12 @@ CONFLICT: dict[str, str] = {
     CLOCK: "设备时间比服务器快很多，进出时间以收到时为准。",
     REFUSED_THERE: "系统已放行，但门岗没有收到，当时拒绝了访客。",
 }
+
+
+def other_gates(names: Sequence[str]) -> tuple[str, str]:
+    """What the guard and the visitor read at a wrong gate, where the right ones are known."""
+    gates = "、".join(names)
+    return (
+        f"该预约不能从这个校门进校，请到 {gates} 入校。",
+        f"您的预约不能从这个校门进校，请到 {gates} 入校。",
+    )

@@ -63,6 +63,9 @@ async def test_a_new_code_replaces_the_tablet_but_not_before_it_is_redeemed(sqli
 async def test_a_device_knows_its_own_gates_only(sqlite_school: School) -> None:
     tablet = await device(sqlite_school, gate="西门")
     assert [gate["name"] for gate in (await tablet.get("gate/gates"))["items"]] == ["西门"]
+    taken = await tablet.get("gate/snapshot")
+    assert [gate["name"] for gate in taken["gates"]] == ["西门"]
+    assert [gate["name"] for gate in taken["all_gates"]] == ["东门", "西门"]
 
 
 @pytest.mark.parametrize("kind, told", [("desk", "刘洋"), ("turnstile", None)])

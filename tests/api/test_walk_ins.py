@@ -89,6 +89,12 @@ async def test_a_walk_in_may_be_sent_to_another_gate(sqlite_school: School) -> N
     at_east = await story.scan(sqlite_school, **scanned, nonce="east")
     at_west = await story.scan(sqlite_school, **scanned, nonce="west", gate_id=offered["西门"])
     assert (at_east["reason"], at_west["verdict"]) == ("wrong_gate", "admit")
+    assert at_east["message"] == "该预约不能从这个校门进校，请到 西门 入校。"
+    turnstile = await device(sqlite_school, "turnstile")
+    body = {**scanned, "gate_id": offered["东门"], "direction": "in", "nonce": "t1"}
+    told = await turnstile.post("gate/scans", body)
+    assert told["reason"] == "wrong_gate" and "西门" not in str(told)
+    assert at_east["message_visitor"] == "您的预约不能从这个校门进校，请到 西门 入校。"
 
 
 async def test_companions_and_plate_are_kept_as_in_any_application(sqlite_school: School) -> None:

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fromDesk, recordOf, tailOf, withAnswer, type Answer, type Asking } from './answers'
-import { PASS } from './offline/sample'
+import { PASS, SNAPSHOT } from './offline/sample'
 
 const AT = new Date('2026-11-23T07:00:00Z')
 const ASKING: Asking = {
@@ -18,6 +18,14 @@ it('lets the guard know better about presence only', () => {
 it('names nobody to whom the code does not belong', () => {
   expect(fromDesk(ASKING, 'n', { ...decided, reason: 'unknown' }, AT).person).toBeNull()
   expect(answer.person?.name).toBe('刘洋')
+})
+
+it('names the gates that are open to whom it sends away from this one, as far as it knows', () => {
+  const limited = { ...decided, pass: { ...PASS, gates: ['west', 'north', 'closed'] }, reason: 'wrong_gate' as const }
+  const { message, to_visitor } = fromDesk(ASKING, 'n', limited, AT, SNAPSHOT.all_gates)
+  expect(message).toBe('该预约不能从这个校门进校，请到 北门、西门 入校。')
+  expect(to_visitor).toBe('您的预约不能从这个校门进校，请到 北门、西门 入校。')
+  expect(fromDesk(ASKING, 'n', limited, AT).message).toBe('该预约不能从这个校门进校，请指引到指定校门。')
 })
 
 it('keeps everything that the server has to be told', () => {

@@ -1,7 +1,7 @@
 /** What the guard sees of a verdict, whoever gave it: the server, or the desk by itself. */
-import { ADMITTED, FOR_GUARD, FOR_VISITOR, WELCOME } from './offline/sentences'
+import { ADMITTED, FOR_GUARD, FOR_VISITOR, otherGates, WELCOME } from './offline/sentences'
 import type { Decision, Shown } from './offline/decide'
-import type { Direction, ScanRecord, SnapshotPass } from './offline/types'
+import type { Direction, Gate, Reason, ScanRecord, SnapshotPass } from './offline/types'
 import { MAY_OVERRIDE } from './offline/verdict'
 import type { ScanOut, VisitCard } from './api'
 
@@ -74,8 +74,8 @@ export function fromServer(asking: Asking, nonce: string, said: ScanOut, at: Dat
   }
 }
 
-/** The desk's own verdict. */
-export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: Date): Answer {
+/** The desk's own verdict; `gates` are those it knows by name. */
+export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: Date, gates: readonly Gate[] = []): Answer {
   const { needs, ...ruling } = decision
   const { reason, pass } = ruling
   return {
@@ -83,8 +83,8 @@ export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: 
     at,
     asking,
     admitted: reason === null,
-    message: needs ? '请再输入访客登记手机号的后4位。' : reason ? FOR_GUARD[reason] : ADMITTED[asking.direction],
-    to_visitor: reason ? FOR_VISITOR[reason] : WELCOME[asking.direction],
+    ...said(asking.direction, reason, pass, gates),
+    ...(needs && { message: '请再输入访客登记手机号的后4位。' }),
     person: pass && reason !== 'unknown' ? personOf(pass) : null,
     needs,
     may_override: reason !== null && MAY_OVERRIDE.includes(reason),
@@ -92,6 +92,13 @@ export function fromDesk(asking: Asking, nonce: string, decision: Decision, at: 
     passage_id: null,
     ruling,
   }
+}
+
+function said(direction: Direction, reason: Reason | null, pass: SnapshotPass | null, gates: readonly Gate[]): Pick<Answer, 'message' | 'to_visitor'> {
+  if (!reason) return { message: ADMITTED[direction], to_visitor: WELCOME[direction] }
+  const open = reason === 'wrong_gate' ? gates.filter(({ id }) => pass?.gates?.includes(id)) : []
+  if (open.length) return otherGates(open.map(({ name }) => name))
+  return { message: FOR_GUARD[reason], to_visitor: FOR_VISITOR[reason] }
 }
 
 /** The green answer taken back. */

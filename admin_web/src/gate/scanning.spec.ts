@@ -52,6 +52,13 @@ describe('one scan', () => {
     expect([...book.scans.value.values()]).toMatchObject([{ nonce: 'n1', state: 'waiting', verdict: 'admit' }])
   })
 
+  it('names the right gates at a wrong one without the server too', async () => {
+    server(503, {})
+    await book.learn({ ...SNAPSHOT, passes: [{ ...PASS, gates: ['west'] }] }, NOW, 0)
+    const answer = await askGate(ASKING, 'n1', book, reach, true)
+    expect(answer).toMatchObject({ admitted: false, offline: true, message: '该预约不能从这个校门进校，请到 西门 入校。' })
+  })
+
   it('is decided here, without asking, while others wait to be brought', async () => {
     server(200, ADMITTED)
     await book.note({ ...SCAN, step: SCAN.step === null ? null : SCAN.step - 9 })

@@ -71,7 +71,7 @@ function sent({ shown, override, manual, ...asking }: Asking, nonce: string, at:
 async function byDesk({ asking, at, nonce, own }: Scan, book: Book): Promise<Answer> {
   const decision = isTooOld(book.facts.value, at) ? null : await own
   if (!decision) throw new ApiError(0, 'snapshot_too_old', NO_DATA)
-  const answer = fromDesk(asking, nonce, decision, new Date(at))
+  const answer = fromDesk(asking, nonce, decision, new Date(at), book.facts.value?.all_gates)
   if (!decision.needs) await book.note(recordOf(answer, null))
   return answer
 }

@@ -4567,6 +4567,8 @@ export interface components {
         /**
          * SnapshotOut
          * @description `full`: forget what is not in `passes`; otherwise they are changes, and `gone` is what to forget.
+         *
+         *     `gates` are the caller's own, `all_gates` also those that somebody may be sent to.
          */
         SnapshotOut: {
             /** Cursor */
@@ -4581,6 +4583,8 @@ export interface components {
             policy: components["schemas"]["PolicyOut"];
             /** Gates */
             gates: components["schemas"]["Ref"][];
+            /** All Gates */
+            all_gates: components["schemas"]["Ref"][];
             /** Passes */
             passes: components["schemas"]["SnapshotPass"][];
             /** Gone */

@@ -11,7 +11,7 @@ from server.api.throttle import throttle
 from server.gate.models import Passage
 from server.gate.schemas import ManualScanIn, ScanIn
 from server.gate.verdict import MAY_OVERRIDE, Reason
-from server.gate.words import ADMITTED, FOR_GUARD, FOR_VISITOR, NEEDS_PHONE_TAIL, WELCOME
+from server.gate.words import ADMITTED, FOR_GUARD, FOR_VISITOR, NEEDS_PHONE_TAIL, WELCOME, other_gates
 from server.journey import admit
 from server.organisation import queries as organisation
 from server.reporting import visit_answers
@@ -69,7 +69,7 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
     if not call.actor.may(Permission.GATE_READ):
         return for_machine(passage)
     untold = passage.method == "short" and call.body.phone_tail is None
-    return answer(passage, visit, needs="phone_tail" if untold else None)
+    return await _directed(answer(passage, visit, needs="phone_tail" if untold else None), visit)
 
 
 @routes.post(
@@ -83,7 +83,8 @@ async def scan(call: Call[ScanIn, None]) -> ScanOut:
     refuses=(422,),
 )
 async def scan_by_hand(call: Call[ManualScanIn, None]) -> ScanOut:
-    return answer(*await admit.by_hand(call.actor, call.body))
+    passage, visit = await admit.by_hand(call.actor, call.body)
+    return await _directed(answer(passage, visit), visit)
 
 
 @routes.get("/gates", Permission.GATE_READ, "校门列表", answer=GatesOut)
@@ -113,6 +114,17 @@ def answer(passage: Passage, visit: Visit | None, needs: Literal["phone_tail"] |
         ],
         inside=passage.inside_after and shown is not None,
     )
+
+
+async def _directed(said: ScanOut, visit: Visit | None) -> ScanOut:
+    """At a wrong gate, and only there, it takes one more statement to name the right ones."""
+    if said.reason != Reason.WRONG_GATE or visit is None:
+        return said
+    names = [gate.name for gate in await organisation.gates() if gate.id in (visit.gate_ids or [])]
+    if not names:
+        return said
+    message, message_visitor = other_gates(names)
+    return said.model_copy(update={"message": message, "message_visitor": message_visitor})
 
 
 def for_machine(passage: Passage) -> ScanOut:

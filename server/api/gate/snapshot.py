@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from server.accounts.actor import Actor
 from server.accounts.permissions import Permission
 from server.accounts.staff_service import phone_of as contact_phone
 from server.api.endpoints import Call, Routes
@@ -85,13 +84,17 @@ class BlockedOut(BaseModel):
 
 
 class SnapshotOut(BaseModel):
-    """`full`: forget what is not in `passes`; otherwise they are changes, and `gone` is what to forget."""
+    """`full`: forget what is not in `passes`; otherwise they are changes, and `gone` is what to forget.
+
+    `gates` are the caller's own, `all_gates` also those that somebody may be sent to.
+    """
 
     cursor: str
     full: bool
     generated_at: datetime
     policy: PolicyOut
     gates: list[Ref]
+    all_gates: list[Ref]
     passes: list[SnapshotPass]
     gone: list[str]
     blocked: BlockedOut
@@ -108,6 +111,7 @@ async def show(call: Call[None, SnapshotQuery]) -> SnapshotOut:
     settings, now = call.services.settings, clock.now()
     early = timedelta(minutes=settings.gate.early_minutes)
     taken = await snapshot.take(call.query.since, now, settings.zone, early)
+    gates = [Ref(id=gate.id, name=gate.name) for gate in await organisation.gates()]
     # Thousands of passes to unseal and to derive secrets for would hold up everybody else.
     shown = await in_thread(lambda: [_pass(row, taken, settings) for row in taken.passes])
     return SnapshotOut(
@@ -115,16 +119,12 @@ async def show(call: Call[None, SnapshotQuery]) -> SnapshotOut:
         full=taken.full,
         generated_at=now,
         policy=_policy(settings),
-        gates=await _gates(call.actor),
+        gates=[gate for gate in gates if call.actor.serves(gate.id)],
+        all_gates=gates,
         passes=shown,
         gone=taken.gone,
         blocked=BlockedOut(plates=taken.blocked_plates),
     )
-
-
-async def _gates(actor: Actor) -> list[Ref]:
-    own = [gate for gate in await organisation.gates() if actor.serves(gate.id)]
-    return [Ref(id=gate.id, name=gate.name) for gate in own]
 
 
 def _policy(settings: Settings) -> PolicyOut:

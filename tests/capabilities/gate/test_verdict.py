@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from server.gate.verdict import MAY_OVERRIDE, Asked, Credential, Holder, Policy, Reason, refusal
-from server.gate.words import ADMITTED, FOR_GUARD, FOR_VISITOR, WELCOME
+from server.gate.words import ADMITTED, FOR_GUARD, FOR_VISITOR, NEEDS_PHONE_TAIL, WELCOME, other_gates
 from server.passes import code
 from server.visits.states import VisitorType, VisitStatus
 
@@ -59,6 +59,14 @@ def test_guard_and_visitor_read_a_sentence_for_every_reason() -> None:
     assert set(ADMITTED) == set(WELCOME) == {"in", "out"}
     for said in (FOR_GUARD, FOR_VISITOR, ADMITTED, WELCOME):
         assert all(sentence.endswith("。") and len(sentence) <= 30 for sentence in said.values())
+
+
+def test_a_desk_without_network_says_the_same() -> None:
+    gate = Path(__file__).parents[3] / "admin_web/src/gate"
+    written = "".join((gate / path).read_text() for path in ("offline/sentences.ts", "answers.ts"))
+    said = [sentence for table in (FOR_GUARD, FOR_VISITOR, ADMITTED, WELCOME) for sentence in table.values()]
+    named = [*other_gates(["${gates}"])]
+    assert [sentence for sentence in [*said, *named, NEEDS_PHONE_TAIL] if sentence not in written] == []
 
 
 @pytest.mark.parametrize("reason", [Reason.BLOCKLISTED, Reason.REVOKED])

@@ -46,9 +46,9 @@ export function useBook(keeper: Keeper): Book {
   }
 
   async function learn(said: Snapshot, asked: number, ahead: number): Promise<void> {
-    const { cursor, generated_at, policy, gates } = said
+    const { cursor, generated_at, policy, gates, all_gates } = said
     const covered = [...scans.value].filter(([, scan]) => isCovered(scan, asked)).map(([key]) => key)
-    const known: Facts = { cursor, generated_at, policy, gates, asked, ahead }
+    const known: Facts = { cursor, generated_at, policy, gates, all_gates, asked, ahead }
     await keeper.saveSnapshot(known, said, covered)
     facts.value = known
     for (const key of covered) scans.value.delete(key)

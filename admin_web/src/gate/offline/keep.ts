@@ -14,6 +14,8 @@ export interface Facts {
   ahead: number
   policy: Policy
   gates: Snapshot['gates']
+  /** Missing in what an earlier version has kept. */
+  all_gates?: Snapshot['all_gates']
 }
 
 export interface Kept {

@@ -68,6 +68,11 @@ export const SNAPSHOT: Snapshot = {
   generated_at: '2026-11-23T07:00:00Z',
   policy: POLICY,
   gates: [{ id: 'east', name: '东门' }],
+  all_gates: [
+    { id: 'east', name: '东门' },
+    { id: 'north', name: '北门' },
+    { id: 'west', name: '西门' },
+  ],
   passes: [PASS],
   gone: [],
 }

@@ -39,3 +39,9 @@ export const FOR_VISITOR: Record<Reason, string> = {
 
 export const ADMITTED: Record<Direction, string> = { in: '放行，已登记入校。', out: '放行，已登记离校。' }
 export const WELCOME: Record<Direction, string> = { in: '欢迎来校。', out: '再见，一路平安。' }
+
+/** What they read at a wrong gate, where the right ones are known. */
+export function otherGates(names: readonly string[]): { message: string; to_visitor: string } {
+  const gates = names.join('、')
+  return { message: `该预约不能从这个校门进校，请到 ${gates} 入校。`, to_visitor: `您的预约不能从这个校门进校，请到 ${gates} 入校。` }
+}

@@ -68,13 +68,20 @@ export interface SnapshotPass {
   blocked: boolean
 }
 
+export interface Gate {
+  id: string
+  name: string
+}
+
 export interface Snapshot {
   cursor: string
   /** Whether it replaces what is known, rather than changing some of it. */
   full: boolean
   generated_at: string
   policy: Policy
-  gates: { id: string; name: string }[]
+  gates: Gate[]
+  /** Also those of other devices, to send somebody to. */
+  all_gates: Gate[]
   passes: SnapshotPass[]
   gone: string[]
 }
