@@ -9,6 +9,9 @@ export const scan = (given: ScanIn) => send<ScanOut>('POST', '/gate/scans', give
 
 export const scanByHand = (given: ManualScanIn) => send<ScanOut>('POST', '/gate/manual-scans', given)
 
+/** Send away whom the gate has just let in; a repeat finds it done. */
+export const refusePassage = (id: string, reason: string) => send('POST', `/gate/passages/${id}/refuse`, { reason })
+
 export const listExpected = (after?: string | null) => get<Page<VisitCard>>('/gate/expected', { after })
 
 export const listPresent = (after?: string | null) => get<Page<PresentRow> & { unidentified: Unidentified[] }>('/gate/present', { after })

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from server.gate.models import Passage
 from tests.phone.conftest import Phones
 from tests.support import story
 from tests.support.school import School
@@ -29,6 +30,16 @@ async def test_a_short_code_a_ticked_companion_and_a_reason(campus: School, phon
     await phone.see(
         "放行", "已登记入校。", "身份证 尾号 0010", "京A12345", "随行 1 人，已核对 0 人", "打给 张伟"
     )
+    await phone.press("拒绝入校")
+    await phone.press("不放行并记录")
+    await phone.see("请选择或填写原因。")
+    await phone.tap("证件与预约不符")
+    await phone.press("不放行并记录")
+    await phone.see("可告诉访客：请联系对接人或保卫处。")
+    assert (await Passage.get()).void_reason == "证件与预约不符"
+    await phone.press("返回")
+    await phone.see("上一位：14:00 刘洋 不放行")
+    await typed("8000")
     await phone.tap("陈晨")
     await phone.see("随行 1 人，已核对 1 人")
     await phone.press("返回")

@@ -1,6 +1,4 @@
 /** A reason, picked or typed, for an act that needs one. Triggers `confirm` with {reason}, or `cancel`. */
-const AT_MOST = 500
-
 Component({
   properties: {
     visible: { type: Boolean, value: false },
@@ -11,9 +9,13 @@ Component({
     confirm: { type: String, value: '' },
     danger: { type: Boolean, value: false },
     required: { type: Boolean, value: false },
+    /** Stands in the empty field. */
+    hint: { type: String, value: '' },
+    /** Characters. */
+    most: { type: Number, value: 500 },
     busy: { type: Boolean, value: false },
   },
-  data: { reason: '', missing: false, atMost: AT_MOST },
+  data: { reason: '', missing: false },
   observers: {
     visible(visible: boolean) {
       if (visible) this.setData({ reason: '', missing: false })

@@ -8,6 +8,7 @@ import { asProblem, type Problem } from '../../../lib/problem'
 import { can, ready } from '../../../lib/session'
 import { load } from '../../../lib/storage'
 import { KEPT_PLACE, type Place, placeOf } from '../place'
+import { turnAway } from '../refusing'
 import { type Verdict, verdictOf } from '../scan/model'
 import { signal } from '../signal'
 import { askWords, BY_HAND, emptyOf, expectedRow, hitRow, presentRow, type Row, TABS, type Tab, tabOf, unknownRow } from './model'
@@ -123,6 +124,9 @@ Page({
   override(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
     const { given } = this.data
     if (given) return this.send({ ...given, nonce: freshKey(), override: { reason: event.detail.reason } })
+  },
+  refuse(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
+    return turnAway(this, event.detail.reason)
   },
   close() {
     this.setData({ verdict: null })

@@ -8,6 +8,7 @@ import { asProblem, type Problem } from '../../../lib/problem'
 import { can, ready } from '../../../lib/session'
 import { load, save } from '../../../lib/storage'
 import { KEPT_PLACE, type Place, placeOf } from '../place'
+import { turnAway } from '../refusing'
 import { signal } from '../signal'
 import { lastWords, type Verdict, verdictOf } from './model'
 
@@ -90,6 +91,10 @@ Page({
     const { given } = this.data
     if (!given) return
     return this.check({ code: given.code, phone_tail: given.phone_tail, override: { reason: event.detail.reason } })
+  },
+  async refuse(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
+    const away = await turnAway(this, event.detail.reason)
+    if (away) this.setData({ last: lastWords(away, 'in', Date.now()) })
   },
   check(read: Pick<ScanIn, 'code' | 'phone_tail' | 'override'>) {
     const { place } = this.data

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ScanOut } from '../../../api/gate-types'
 import { visitCard } from '../../../testing/sample-visit'
-import { companyWords, lastWords, tailOf, toggled, verdictOf, wrongIn } from './model'
+import { companyWords, lastWords, sentAway, tailOf, toggled, verdictOf, wrongIn } from './model'
 
 const NOW = Date.parse('2026-11-23T14:05:00+08:00')
 const said = (over: Partial<ScanOut> = {}): ScanOut => ({
@@ -39,6 +39,14 @@ describe('the verdict', () => {
   it('says no without a visit too', () => {
     const no = verdictOf(said({ verdict: 'refuse', message: '查无此码。', visit: null }), 'in', NOW)
     expect(no).toMatchObject({ admitted: false, word: '不放行', message: '查无此码。', name: '', facts: [], phone: '' })
+  })
+
+  it('may be taken back by the guard while it lets somebody in whom the guard can see', () => {
+    const may = [said(), said({ visit: null }), said({ verdict: 'refuse' })].map((each) => verdictOf(each, 'in', NOW).mayRefuse)
+    expect([...may, verdictOf(said(), 'out', NOW).mayRefuse]).toEqual([true, false, false, false])
+    const away = sentAway(verdictOf(said(), 'in', NOW), '不是本人')
+    expect(away).toMatchObject({ admitted: false, mayRefuse: false, word: '不放行', message: '不是本人', name: '刘洋', companions: [] })
+    expect(lastWords(away, 'in', NOW)).toBe('14:05 刘洋 不放行')
   })
 
   it('has the sentence for the visitor only when they stay outside', () => {

@@ -9,6 +9,7 @@ export interface Companion {
 }
 
 export interface Verdict {
+  passageId: string
   admitted: boolean
   word: string
   message: string
@@ -20,6 +21,8 @@ export interface Verdict {
   phone: string
   contact: string
   mayOverride: boolean
+  /** Whether the guard, who looks at the document now, may still send them away. */
+  mayRefuse: boolean
 }
 
 const DOCUMENTS: Record<DocumentKind, string> = {
@@ -41,6 +44,7 @@ export function verdictOf(said: ScanOut, direction: Direction, now: number): Ver
   const entering = admitted && direction === 'in'
   const { visit } = said
   return {
+    passageId: said.passage_id,
     admitted,
     word: admitted ? '放行' : '不放行',
     // The large word has said 放行 already.
@@ -52,7 +56,14 @@ export function verdictOf(said: ScanOut, direction: Direction, now: number): Ver
     phone: said.contact_phone ?? '',
     contact: visit?.contact.name ?? '',
     mayOverride: said.override_allowed ?? false,
+    mayRefuse: entering && visit !== null,
   }
+}
+
+/** The green answer taken back. */
+export function sentAway(verdict: Verdict, reason: string): Verdict {
+  const no = { admitted: false, mayRefuse: false, word: '不放行', message: reason, tell: '请联系对接人或保卫处。' }
+  return { ...verdict, ...no, companions: [] }
 }
 
 /** `ticked`: the companions are listed to be ticked, so need no line of their own. */
@@ -91,6 +102,9 @@ export function wrongIn({ code, tail }: TypedCode): Wrong | null {
   if (!/^[0-9A-Z]{8}$/.test(cleaned(code))) return { code: '短码是 8 位字母或数字，请核对。' }
   return /^\d{4}$/.test(tail.trim()) ? null : { tail: '请填写访客手机号的后四位。' }
 }
+
+/** As on the desk: admin_web/src/gate/AnswerScreen.vue. */
+export const REFUSE_REASONS = ['证件与预约不符', '不是本人', '随行人员与登记不符', '携带违禁物品']
 
 export const OVERRIDE_REASONS = ['已核对证件，上次未登记', '已核对证件，从其他出入口通过', '已与对接人电话核实']
 

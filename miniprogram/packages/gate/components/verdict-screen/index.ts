@@ -1,15 +1,15 @@
-/** The answer, readable at arm's length. Triggers `next`, `close`, and `override` with {reason}. */
-import { companyWords, OVERRIDE_REASONS, toggled, type Verdict } from '../../scan/model'
+/** The answer, readable at arm's length. Triggers `next`, `close`, and `override` and `refuse` with {reason}. */
+import { companyWords, OVERRIDE_REASONS, REFUSE_REASONS, toggled, type Verdict } from '../../scan/model'
 
 Component({
   properties: {
     verdict: { type: Object, value: {} as Verdict },
     busy: { type: Boolean, value: false },
   },
-  data: { companions: [] as Verdict['companions'], company: '' },
+  data: { companions: [] as Verdict['companions'], company: '', refusing: false, reasons: REFUSE_REASONS },
   observers: {
     verdict({ companions }: Verdict) {
-      this.setData({ companions, company: companyWords(companions) })
+      this.setData({ companions, company: companyWords(companions), refusing: false })
     },
   },
   methods: {
@@ -26,6 +26,15 @@ Component({
         itemList: OVERRIDE_REASONS,
         success: ({ tapIndex }) => this.triggerEvent('override', { reason: OVERRIDE_REASONS[tapIndex] }),
       })
+    },
+    askWhy() {
+      this.setData({ refusing: true })
+    },
+    keep() {
+      this.setData({ refusing: false })
+    },
+    refuse(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
+      this.triggerEvent('refuse', event.detail)
     },
     next() {
       this.triggerEvent('next')
