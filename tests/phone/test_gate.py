@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from playwright.async_api import expect
+
 from server.gate.models import Passage
 from tests.phone.conftest import Phones
 from tests.support import story
@@ -36,6 +38,7 @@ async def test_a_short_code_a_ticked_companion_and_a_reason(campus: School, phon
     await phone.tap("证件与预约不符")
     await phone.press("不放行并记录")
     await phone.see("可告诉访客：请联系对接人或保卫处。")
+    await expect(phone.shown.get_by_text("不放行的理由")).to_be_hidden()
     assert (await Passage.get()).void_reason == "证件与预约不符"
     await phone.press("返回")
     await phone.see("上一位：14:00 刘洋 不放行")
