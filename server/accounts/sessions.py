@@ -4,11 +4,13 @@ import hashlib
 import hmac
 import json
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from server.accounts.actor import Actor
 from server.accounts.models import Session, Staff, WeChatIdentity
 from server.accounts.permissions import Permission, Role, permissions_of
+from server.db.along import Along
 from server.db.sql import fetch
 from server.kit import clock
 from server.kit.ids import token as new_token
@@ -16,7 +18,8 @@ from server.settings import Sessions
 
 # Every request waits for this one, so it reads the few columns that an actor needs.
 _HOLDER = """SELECT session.id AS session_id, identity.id AS identity_id, identity.phone_index, identity.phone_proven,
-    staff.id AS staff_id, staff.active, staff.name, staff.department_id, staff.roles, staff.must_change_password
+    staff.id AS staff_id, staff.active, staff.name, staff.department_id, staff.roles, staff.must_change_password,
+    CASE WHEN staff.active THEN staff.id ELSE identity.id END AS caller_id
     FROM session LEFT JOIN wechat_identity AS identity ON identity.id = session.identity_id
     LEFT JOIN staff ON staff.id = coalesce(session.staff_id, identity.staff_id)
     WHERE session.expires_at > $2 AND session."""
@@ -51,6 +54,17 @@ async def actor_for(token: str) -> Actor | None:
     """Who holds this token, in one statement; None where it is unknown, expired, or its account is disabled."""
     found = await fetch(_BY_TOKEN, token_hash(token), clock.now())
     return _actor(found[0]) if found else None
+
+
+async def actor_along(token: str, along: Along) -> tuple[Actor | None, Any]:
+    """The same, and the row with what was asked along."""
+    found = await fetch(_with(along.listed, along.joins), token_hash(token), clock.now(), *along.values)
+    return (_actor(found[0]), found[0]) if found else (None, None)
+
+
+@lru_cache(maxsize=64)
+def _with(listed: str, joins: str) -> str:
+    return f"SELECT {listed}, caller.* FROM ({_BY_TOKEN}) AS caller {joins}"  # noqa: S608 (our own text)
 
 
 async def actor_in(session_id: str) -> Actor | None:

@@ -63,9 +63,8 @@ async def _connected(
 async def _handle(
     request: Request, endpoint: Endpoint, services: Services, path: dict[str, str]
 ) -> HTTPResponse | Streamed:
-    actor = await guard.admit(request, endpoint)
-    _check_path(path)
-    call = Call(request, services, actor, path, _body(request, endpoint), _query(request, endpoint))
+    call = await _call(request, endpoint, services, path)
+    actor = call.actor_or_none
     key = request.headers.get("idempotency-key")
     if key is not None and actor and endpoint.writes and endpoint.remembers:
         return await _once(endpoint, call, actor, idempotency.check_key(key))
@@ -77,6 +76,24 @@ async def _handle(
     if isinstance(answer, Streamed):
         return answer
     return _json(endpoint.status, _text(answer))
+
+
+async def _call(
+    request: Request, endpoint: Endpoint, services: Services, path: dict[str, str]
+) -> Call[Any, Any]:
+    """Who may not ask is told that before what is wrong with the question."""
+    if endpoint.along is None:
+        actor = await guard.admit(request, endpoint)
+        _check_path(path)
+        return Call(request, services, actor, path, _body(request, endpoint), _query(request, endpoint))
+    try:
+        body = _body(request, endpoint)
+    except Refusal:
+        await guard.admit(request, endpoint)
+        raise
+    asking, row = await guard.admit_along(request, endpoint, endpoint.along(body))
+    _check_path(path)
+    return Call(request, services, asking, path, body, _query(request, endpoint), row)
 
 
 async def _stream(request: Request, endpoint: Endpoint, answer: Streamed) -> None:

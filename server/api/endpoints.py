@@ -12,6 +12,7 @@ from sanic import Request
 from server.accounts.actor import Actor
 from server.accounts.permissions import Permission
 from server.api.services import Services
+from server.db.along import Along
 
 Body = TypeVar("Body")
 Query = TypeVar("Query")
@@ -29,7 +30,7 @@ May = Permission | Anyone
 
 @dataclass(frozen=True)
 class Call(Generic[Body, Query]):
-    """One request, checked: who is asking and what was sent."""
+    """One request, checked: who is asking and what was sent; the row with what was read `along` with the caller."""
 
     request: Request
     services: Services
@@ -37,6 +38,7 @@ class Call(Generic[Body, Query]):
     path: dict[str, str]
     body: Body
     query: Query
+    along: Any = None
 
     @property
     def actor(self) -> Actor:
@@ -81,8 +83,8 @@ Handler = Callable[[Call[Any, Any]], Awaitable[BaseModel | Raw | Streamed | None
 class Endpoint:
     """One method on one path. `answer` None means 204, a text the content type of a `Raw` or `Streamed` one.
 
-    `one_connection`: all its statements go over one connection to the database, kept from the caller's token to the
-    answer. For what is asked often and waits for nothing but the database.
+    For what is asked often and waits for nothing but the database: `one_connection` keeps one connection to it from the
+    caller's token to the answer, and `along` names, from the body, what is read in the statement that finds the caller.
     """
 
     method: str
@@ -99,6 +101,7 @@ class Endpoint:
     remembers: bool = True
     calls_out: bool = False
     one_connection: bool = False
+    along: Callable[[Any], Along] | None = None
 
     @property
     def writes(self) -> bool:

@@ -20,7 +20,7 @@ class Joined(Generic[Row]):
     def __init__(self, model: type[Row], alias: str, columns: str) -> None:
         self._tables: list[tuple[type[Model], tuple[str, ...], list[str]]] = []
         self._listed: list[str] = []
-        self._parts: dict[str, tuple[hydrate.Part, ...]] = {}
+        self._parts: dict[tuple[str, int], tuple[hydrate.Part, ...]] = {}
         self._add(model, (), alias, columns)
 
     def also(self, model: type[Model], path: Sequence[str], alias: str, columns: str) -> "Joined[Row]":
@@ -33,12 +33,17 @@ class Joined(Generic[Row]):
         """What to put after SELECT. Names are unique in it: `alias_column`."""
         return ", ".join(self._listed)
 
-    def read(self, row: Any) -> Row | None:
-        """The instance whose columns are the first of `row`, with what hangs on it; None where there is none."""
+    @property
+    def width(self) -> int:
+        """How many columns that is."""
+        return len(self._listed)
+
+    def read(self, row: Any, first: int = 0) -> Row | None:
+        """The instance whose columns begin at `first` in `row`, with what hangs on it; None where there is none."""
         dialect = "postgres" if isinstance(row, asyncpg.Record) else "sqlite"
-        parts = self._parts.get(dialect)
+        parts = self._parts.get((dialect, first))
         if parts is None:
-            parts = self._parts[dialect] = self._plan(dialect)
+            parts = self._parts[(dialect, first)] = self._plan(dialect, first)
         found: Row | None = hydrate.read(parts, row)
         return found
 
@@ -47,8 +52,8 @@ class Joined(Generic[Row]):
         self._tables.append((model, path, names))
         self._listed += [f"{alias}.{name} AS {alias}_{name}" for name in names]
 
-    def _plan(self, dialect: str) -> tuple[hydrate.Part, ...]:
-        parts, first = [], 0
+    def _plan(self, dialect: str, first: int) -> tuple[hydrate.Part, ...]:
+        parts = []
         for model, path, names in self._tables:
             places = {name: first + place for place, name in enumerate(names)}
             parts.append(hydrate.part(model, path, places, dialect))

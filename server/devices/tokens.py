@@ -2,11 +2,16 @@
 
 import hashlib
 from datetime import timedelta
+from functools import lru_cache
+from typing import Any
 
 from tortoise.expressions import Q
 
 from server.accounts.actor import Actor
+from server.db.along import Along
+from server.db.joined import Joined
 from server.db.prepared import Prepared
+from server.db.sql import fetch
 from server.devices.models import Device
 from server.devices.permissions import DEVICE_PERMISSIONS
 from server.kit import clock
@@ -16,6 +21,9 @@ _PREFIX = "gate_"
 # A device calls several times a second; when it was seen last need not be known better than this.
 _SEEN_EVERY = timedelta(minutes=1)
 _BY_TOKEN = Prepared(lambda hashed: Device.filter(token_hash=hashed))
+_CALLER = Joined(Device, "caller", "id name kind gate_ids revoked_at last_seen_at")
+_ALONG = """SELECT {listed}, {own} FROM (SELECT device.*, id AS caller_id FROM device WHERE token_hash = $1) AS caller
+    {joins}"""
 
 
 def new_token() -> str:
@@ -35,7 +43,24 @@ def hash_of(secret: str) -> str:
 
 async def actor_for(token: str) -> Actor | None:
     """The device that holds this token, in one statement; None where it is unknown or revoked."""
-    device = await _BY_TOKEN.first(hash_of(token))
+    return await _let_in(await _BY_TOKEN.first(hash_of(token)))
+
+
+async def actor_along(token: str, along: Along) -> tuple[Actor | None, Any]:
+    """The same, and the row with what was asked along."""
+    statement = _with(along.listed, along.joins)
+    found = await fetch(statement, hash_of(token), clock.now(), *along.values)
+    if not found:
+        return None, None
+    return await _let_in(_CALLER.read(found[0], len(found[0]) - _CALLER.width)), found[0]
+
+
+@lru_cache(maxsize=64)
+def _with(listed: str, joins: str) -> str:
+    return _ALONG.format(own=_CALLER.listed, listed=listed, joins=joins)
+
+
+async def _let_in(device: Device | None) -> Actor | None:
     if device is None or device.revoked_at:
         return None
     await _note_seen(device)

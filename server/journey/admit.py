@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tortoise import Model
 from tortoise.exceptions import IntegrityError
 
 from server.accounts.actor import Actor
 from server.audit import service as audit
+from server.db.along import Along
 from server.db.together import Update, together
 from server.gate import queries
 from server.gate import service as gate
@@ -51,23 +53,32 @@ class _Quest:
     missing: Reason = Reason.UNKNOWN
 
 
-async def scan(actor: Actor, body: ScanIn) -> Answer:
-    """The stored verdict on one scan, and the visit behind it. A repeat of (device, nonce) finds the first answer."""
+def asks(body: ScanIn) -> Along:
+    """What a scan is decided by, to be read along with who is asking."""
+    return queries.question(body.gate_id, body.nonce, _sought(code.read(body.code)))
+
+
+async def scan(actor: Actor, body: ScanIn, asked: Any) -> Answer:
+    """The stored verdict on one scan, and the visit behind it. A repeat of (device, nonce) finds the first answer.
+
+    `asked` is the row with what the scan `asks`.
+    """
     read, settings, now = code.read(body.code), current(), clock.now()
     claim = _claim(actor, body, "short" if read and read.short_code else "code", now)
+    found = queries.doorstep(asked)
     if read is None:
-        return await _once(actor, claim, _MALFORMED)
+        return await _once(actor, claim, found, _MALFORMED)
 
     def check(entry_pass: EntryPass) -> Credential:
         return credential(read, body.phone_tail, entry_pass, now, settings)
 
-    return await _once(actor, claim, _one(passes.named_by(read), check))
+    return await _once(actor, claim, found, _one(passes.named_by(read), check))
 
 
 async def by_hand(actor: Actor, body: ManualScanIn) -> Answer:
     """The same for a visitor whom the guard found by searching, and whose document the guard has checked."""
     claim = _claim(actor, body, "manual", clock.now(), body.reason)
-    return await _once(actor, claim, _one(Sought("visit_id", body.visit_id), _seen))
+    return await _look_and_decide(actor, claim, _one(Sought("visit_id", body.visit_id), _seen))
 
 
 async def by_plate(actor: Actor, body: PlateIn) -> Answer:
@@ -81,7 +92,17 @@ async def by_plate(actor: Actor, body: PlateIn) -> Answer:
     async def find() -> EntryPass | None:
         return await behind_plate(plate.match_key(body.plate), body.direction, now, early)
 
-    return await _once(actor, _claim(actor, passing, "plate", now), _Quest(None, find, _seen))
+    return await _look_and_decide(actor, _claim(actor, passing, "plate", now), _Quest(None, find, _seen))
+
+
+async def _look_and_decide(actor: Actor, claim: gate.Claim, quest: _Quest) -> Answer:
+    gate_id, now = claim.asked.gate_id, claim.recorded_at
+    found = await queries.look_up(gate_id, claim.device_id, claim.nonce, now, quest.sought)
+    return await _once(actor, claim, found, quest)
+
+
+def _sought(read: code.Read | None) -> Sought | None:
+    return passes.named_by(read) if read else None
 
 
 def _one(sought: Sought, check: Check) -> _Quest:
@@ -120,12 +141,9 @@ def _claim(
     )
 
 
-async def _once(actor: Actor, claim: gate.Claim, quest: _Quest) -> Answer:
+async def _once(actor: Actor, claim: gate.Claim, found: queries.Doorstep, quest: _Quest) -> Answer:
     """What is stored of this scan, before anything else is looked at; else what becomes of it now."""
     asked = claim.asked
-    found = await queries.look_up(
-        asked.gate_id, claim.device_id, claim.nonce, claim.recorded_at, quest.sought
-    )
     if found.known:
         return await _stored(claim)
     if not actor.serves(asked.gate_id):

@@ -59,11 +59,12 @@ class GatesOut(BaseModel):
     answer=ScanOut,
     remembers=False,
     one_connection=True,
+    along=admit.asks,
     refuses=(422, 429),
 )
 async def scan(call: Call[ScanIn, None]) -> ScanOut:
     limit = call.services.settings.gate.code_guesses_per_minute
-    passage, visit = await admit.scan(call.actor, call.body)
+    passage, visit = await admit.scan(call.actor, call.body, call.along)
     if passage.reason in (Reason.UNKNOWN, Reason.MALFORMED):
         await throttle(call.services.store, "guess", call.actor.id, limit)
     if not call.actor.may(Permission.GATE_READ):
