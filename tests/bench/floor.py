@@ -34,7 +34,6 @@ async def serve(dsn: str, port: int) -> None:
 
 def _app(pool: Any) -> Sanic[Any, Any]:
     app: Sanic[Any, Any] = Sanic("floor", configure_logging=False)
-    app.config.TOUCHUP = False
 
     @app.get("/<number:str>")
     async def scan(request: Request, number: str) -> HTTPResponse:
