@@ -118,6 +118,8 @@ class _NamedErrors:
         return
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        if error is None:
+            return
         if isinstance(error, asyncpg.IntegrityConstraintViolationError):
             raise IntegrityError(error) from error
         if isinstance(error, asyncpg.TransactionRollbackError):
