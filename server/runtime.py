@@ -1,6 +1,5 @@
 """Everything a process of the product needs around it: settings, keys, database, WeChat, logs."""
 
-import json
 import logging
 import os
 import sys
@@ -9,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import redis.asyncio as aioredis
+from pydantic_core import to_json
 
 from server import settings as settings_module
 from server.accounts.bindings import WeChatBindings
@@ -42,10 +42,7 @@ class JsonLines(logging.Formatter):
         said.update({key: value for key, value in vars(record).items() if key not in _OWN})
         if record.exc_info and record.exc_info[0]:
             said["error"] = record.exc_info[0].__name__
-        return _ENCODE(said)
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str).encode
+        return to_json(said, fallback=str).decode()
 
 
 def set_up_logging(level: int = logging.INFO) -> None:
