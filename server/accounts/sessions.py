@@ -77,9 +77,8 @@ def _actor(row: Any) -> Actor | None:
     active = bool(row["active"])
     if not active and row["identity_id"] is None:
         return None
-    roles = [*(json.loads(row["roles"]) if active else []), *([Role.VISITOR] if row["identity_id"] else [])]
     must_change = bool(active and row["must_change_password"] and row["identity_id"] is None)
-    allowed = permissions_of(roles)
+    allowed = _allowed(row["roles"] if active else "[]", row["identity_id"] is not None)
     return Actor(
         session_id=row["session_id"],
         permissions=allowed & {Permission.ACCOUNT_SELF} if must_change else allowed,
@@ -90,6 +89,11 @@ def _actor(row: Any) -> Actor | None:
         proven_phone_index=row["phone_index"] if row["phone_proven"] else None,
         must_change_password=must_change,
     )
+
+
+@lru_cache(maxsize=256)
+def _allowed(roles: str, in_wechat: bool) -> frozenset[Permission]:
+    return permissions_of([*json.loads(roles), *([Role.VISITOR] if in_wechat else [])])
 
 
 async def close_session(session_id: str) -> None:

@@ -6,8 +6,8 @@ pool for good.
 """
 
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from contextvars import ContextVar
 from typing import Any
 
@@ -62,16 +62,25 @@ class PostgresClient(AsyncpgDBClient):
             raise RuntimeError("a transaction where one connection is kept for single statements")
         return _Pooled(_Transaction(self), self._pool_init_lock)
 
-    @asynccontextmanager
-    async def one_connection(self) -> AsyncIterator[None]:
+    def one_connection(self) -> "OneConnection":
         """One connection for the statements inside, each of which is a transaction of its own."""
+        return OneConnection(super().acquire_connection())
+
+
+class OneConnection:
+    """Takes a connection, keeps it for the statements of this request, and gives it back."""
+
+    def __init__(self, taking: Any) -> None:
+        self._taking = taking
+
+    async def __aenter__(self) -> None:
         with _NAMED_ERRORS:
-            async with super().acquire_connection() as connection:
-                token = _kept.set(connection)
-                try:
-                    yield
-                finally:
-                    _kept.reset(token)
+            self._token = _kept.set(await self._taking.__aenter__())
+
+    async def __aexit__(self, *error: Any) -> None:
+        _kept.reset(self._token)
+        with _NAMED_ERRORS:
+            await self._taking.__aexit__(*error)
 
 
 def kept() -> Any | None:

@@ -54,12 +54,12 @@ def qr_text(number: str, code: str) -> str:
 
 def read(text: str) -> Read | None:
     """What was scanned or typed, or None when it is neither of our forms."""
-    folded = re.sub(r"[\s-]", "", text).upper()
-    if match := _QR.fullmatch(folded):
+    if match := _QR.fullmatch(text):  # as a scanner reads it
         return Read(match.group(1), match.group(2), None)
+    folded = re.sub(r"[\s-]", "", text).upper()
     if _SHORT.fullmatch(folded):
         return Read(None, None, folded)
-    return None
+    return read(folded) if folded != text else None
 
 
 def matching_step(secrets: list[bytes], code: str, step: int, skew: int) -> int | None:

@@ -138,6 +138,6 @@ def secret_of_day(entry_pass: EntryPass, day: date) -> bytes:
 
 def secrets_around(entry_pass: EntryPass, moment: datetime, zone: ZoneInfo, slack: timedelta) -> list[bytes]:
     """The secrets of the days that `moment` may fall on when clocks differ by `slack`: one, or two about midnight."""
-    shifts = (timedelta(0), -slack, slack)
-    days = dict.fromkeys((moment + shift).astimezone(zone).date() for shift in shifts)
-    return [secret_of_day(entry_pass, day) for day in days]
+    first, last = ((moment + shift).astimezone(zone).date() for shift in (-slack, slack))
+    day = moment.astimezone(zone).date() if first != last else first
+    return [secret_of_day(entry_pass, one) for one in dict.fromkeys((day, first, last))]

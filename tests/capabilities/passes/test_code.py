@@ -1,10 +1,13 @@
 """The rotating code: the RFC's own vectors, days and clocks that differ, what a scanner may read."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from server.kit import sealing
 from server.passes import code
+from server.passes.models import EntryPass
+from server.passes.queries import secret_of_day, secrets_around
 from tests.support.time import SHANGHAI
 
 # RFC 6238 appendix B, the rows for SHA-256: seconds since the epoch, and the code of that moment.
@@ -121,3 +124,21 @@ def test_a_short_code_is_read_however_it_is_typed(text: str) -> None:
 )
 def test_anything_else_is_no_code_of_ours(text: str) -> None:
     assert code.read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "days"),
+    [
+        ("09:00:00", [23]),
+        ("23:59:29", [23]),
+        ("23:59:31", [23, 24]),
+        ("00:00:29", [23, 22]),
+        ("00:00:30", [23]),
+    ],
+)
+def test_two_days_count_only_about_midnight(clock: str, days: list[int]) -> None:
+    sealing.configure(sealing.fresh_ring())
+    entry_pass = EntryPass(number="ABCDEFGHJK")
+    moment = datetime.fromisoformat(f"2026-11-23T{clock}").replace(tzinfo=SHANGHAI)
+    found = secrets_around(entry_pass, moment, SHANGHAI, timedelta(seconds=30))
+    assert found == [secret_of_day(entry_pass, date(2026, 11, day)) for day in days]
