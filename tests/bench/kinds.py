@@ -140,9 +140,10 @@ def _scanning(numbers: Sequence[str], scene: Scene, settings: Settings) -> Strea
     """In and out, one pass after the other; when one comes round again its code has long changed."""
     asked = [_scan_of(scene.gate_id, direction) for direction in ("in", "out")]
     for number in cycle(numbers):
-        shown = _shown(number, settings).encode()
-        for message in asked:
-            yield message.replace(_CODE, shown).replace(_NONCE, secrets.token_hex(12).encode())
+        for message in asked:  # a slot may end between them
+            yield message.replace(_CODE, _shown(number, settings).encode()).replace(
+                _NONCE, secrets.token_hex(12).encode()
+            )
 
 
 # What stands for code and nonce, and is as long: a message is made from it with little work.
