@@ -17,7 +17,7 @@ from server.visits import service as visits
 _HISTORY = Path(__file__).with_name("history.sql")
 
 # Visits that are alive on an ordinary day, however long the history behind them.
-LIVE = 8_000
+LIVE = 5_000
 # Visitors who look up and apply; each holds an invitation that has just been sent.
 CALLERS = 3_000
 
