@@ -55,7 +55,8 @@ class _Quest:
 
 def asks(body: ScanIn) -> Along:
     """What a scan is decided by, to be read along with who is asking."""
-    return queries.question(body.gate_id, body.nonce, _sought(code.read(body.code)))
+    read = code.read(body.code)
+    return queries.question(body.gate_id, body.nonce, passes.named_by(read) if read else None)
 
 
 async def scan(actor: Actor, body: ScanIn, asked: Any) -> Answer:
@@ -99,10 +100,6 @@ async def _look_and_decide(actor: Actor, claim: gate.Claim, quest: _Quest) -> An
     gate_id, now = claim.asked.gate_id, claim.recorded_at
     found = await queries.look_up(gate_id, claim.device_id, claim.nonce, now, quest.sought)
     return await _once(actor, claim, found, quest)
-
-
-def _sought(read: code.Read | None) -> Sought | None:
-    return passes.named_by(read) if read else None
 
 
 def _one(sought: Sought, check: Check) -> _Quest:
