@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from sanic import HTTPResponse, Request, Sanic
 from sanic.response import raw
 
-from server.api import admin_web, dispatch, guard, health, problems, school, session, wechat_callback
+from server.api import access, admin_web, dispatch, guard, health, problems, school, session, wechat_callback
 from server.api.admin import routes as admin
 from server.api.endpoints import Routes
 from server.api.gate import routes as gate
@@ -27,7 +26,6 @@ from server.runtime import wechat_options
 from server.settings import Settings
 
 App = Sanic[Any, Any]
-log = logging.getLogger("server.access")
 
 ROUTES: list[Routes] = [
     school.routes,
@@ -94,7 +92,7 @@ def _configure(app: App, settings: Settings) -> None:
 
 
 def _watch_requests(app: App, settings: Settings) -> None:
-    """An id for every request, in its answer, its audit entries and its log line; no address, no query, no body."""
+    """An id for every request, in its answer, its audit entries and its log line."""
 
     @app.on_request
     async def begin(request: Request) -> None:
@@ -111,13 +109,8 @@ def _watch_requests(app: App, settings: Settings) -> None:
         seconds = time.perf_counter() - getattr(request.ctx, "began", time.perf_counter())
         name = request.route.name.rpartition(".")[2] if request.route else "none"
         observe(name, response.status, seconds)
-        _note(name, request.method, response.status, seconds, asked)
+        access.note(name, request.method, response.status, seconds, asked)
         _keep_cookie(request, response, settings)
-
-
-def _note(name: str, method: str, status: int, seconds: float, asked: str) -> None:
-    said = {"endpoint": name, "method": method, "status": status}
-    log.info("request", extra={**said, "ms": round(seconds * 1000, 1), "request_id": asked})
 
 
 def _keep_cookie(request: Request, response: HTTPResponse, settings: Settings) -> None:

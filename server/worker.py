@@ -8,6 +8,7 @@ from server.accounts.models import Session
 from server.api.idempotency import forget_old
 from server.audit.chain import seal_pending
 from server.files.service import remove_orphans
+from server.journey.announce import tell_arrivals
 from server.journey.handover import reopen_abandoned
 from server.journey.lapse import lapse_overdue
 from server.journey.overstay import tell_overstays
@@ -40,6 +41,7 @@ async def run(
     chores: list[tuple[float, Chore]] = [
         (pace.hear_seconds, hear),
         (pace.push_seconds, push),
+        (pace.push_seconds, tell_arrivals),
         (pace.audit_seal_seconds, seal_pending),
         (pace.lapse_seconds, lapse_overdue),
         (pace.lapse_seconds, remind_visitors),

@@ -11,6 +11,7 @@ from sanic.response import empty, raw
 
 from server.accounts.actor import Actor
 from server.api import guard, idempotency
+from server.api.answer import Answer
 from server.api.endpoints import Call, Endpoint, Raw, Streamed
 from server.api.problems import from_validation, note_unexpected
 from server.api.services import Services
@@ -140,7 +141,7 @@ def _text(answer: BaseModel | None) -> str:
 
 
 def _json(status: int, text: str) -> HTTPResponse:
-    return HTTPResponse(text, status, content_type=JSON) if text else empty(status)
+    return Answer(text, status, content_type=JSON) if text else empty(status)
 
 
 def _check_path(path: dict[str, str]) -> None:

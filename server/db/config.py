@@ -76,6 +76,9 @@ def _postgres(settings: Settings, command_seconds: int | None) -> dict[str, Any]
         "maxsize": settings.database.pool_max,
         # A connection the server dropped must not be handed out again after long idling (seconds).
         "max_inactive_connection_lifetime": 300,
+        # A statement stays prepared as long as its connection: after five minutes, as is usual, the next visitor at the
+        # gate would wait for it to be planned again.
+        "max_cached_statement_lifetime": 0,
         "command_timeout": command_seconds,
         "connection_class": PooledConnection,
         # Compiling a plan pays for reports that run for seconds; ours are read by key, and it would take longer.

@@ -23,12 +23,13 @@ class Part:
     attributes: tuple[str, ...]
     values: Callable[[Any], tuple[Any, ...]]
     converters: tuple[tuple[str, Convert], ...]
+    state: dict[str, Any]
 
     def instance(self, row: Any) -> Model:
         """The model in this row, which has one."""
         instance = self.model.__new__(self.model)
         kept = instance.__dict__
-        kept.update(_state(self.model))
+        kept.update(self.state)
         kept["_await_when_save"] = {}
         kept.update(zip(self.attributes, self.values(row), strict=True))
         for attribute, convert in self.converters:
@@ -50,6 +51,7 @@ def part(model: type[Model], path: Sequence[str], places: Mapping[str, int], dia
         tuple(attributes),
         _taking(list(attributes.values())),
         tuple((name, convert) for name, convert in found if convert),
+        _state(model),
     )
 
 
@@ -85,7 +87,6 @@ def fresh(model: type[M], **values: Any) -> M:
     return instance
 
 
-@lru_cache(maxsize=64)
 def _state(model: type[Model]) -> dict[str, Any]:
     """What Tortoise notes of an instance that comes from the database."""
     generated = model._meta.db_pk_column in model._meta.generated_db_fields

@@ -13,7 +13,8 @@ class Passage(Model):
     `recorded_at` is when it counts as having happened: by our clock, or by the device's (bounded) where it was decided
     without us and came in at `uploaded_at`. `method` is how the pass was found, `step` the time step of the code shown.
     A passage with `voided_at` was found not to be true, or was taken back by the guard (`void_reason`): it counts no
-    longer. `shown` is what a pass that nobody knows called itself, its number or its short code.
+    longer. `shown` is what a pass that nobody knows called itself, its number or its short code. `untold_since`: the
+    contact is to be told that the visitor has come in, which the worker does; None once the message is written.
     """
 
     id = id_field()
@@ -41,6 +42,7 @@ class Passage(Model):
     voided_by = fields.CharField(max_length=ID_LENGTH, null=True)
     void_reason = fields.CharField(max_length=200, null=True)
     shown = fields.CharField(max_length=10, null=True)
+    untold_since = UtcDatetimeField(null=True)
 
     gate_id: str
     entry_pass_id: str | None

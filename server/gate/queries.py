@@ -100,6 +100,19 @@ def _asked(key: passes.Key, on_postgres: bool) -> tuple[str, str]:
     return listed, _JOINS.format(key=key, joins=passes.JOINS)
 
 
+async def untold(limit: int) -> list[str]:
+    """Ids of the passages whose contacts are to be told, the longest waiting first; one look at an index."""
+    waiting = Passage.filter(untold_since__isnull=False).order_by("untold_since", "id")
+    return [row.id for row in await waiting.limit(limit).only("id")]
+
+
+async def arrival(passage_id: str) -> Passage:
+    """An admission, with its gate and all that its contact is told."""
+    return await Passage.get(id=passage_id).select_related(
+        "gate", *(f"entry_pass__{name}" for name in _VISIT)
+    )
+
+
 async def conflict_of(passage_id: str) -> PassageConflict | None:
     """The case about this passage, or None."""
     return await PassageConflict.get_or_none(passage_id=passage_id)
@@ -139,7 +152,7 @@ async def expected(start: datetime, end: datetime, limit: int, after: str | None
 
 
 async def overstays(now: datetime, limit: int, after: str | None) -> Page[EntryPass]:
-    """Who ought to be out again and is not, longest first; one indexed read."""
+    """Who ought to be out again and is not, longest first; one indexed read of those inside."""
     rows = EntryPass.filter(inside=True, leave_by__lt=now).select_related(*_VISIT, "entered_by_gate")
     return await page(rows, "leave_by", limit, after, latest_first=False)
 

@@ -37,9 +37,11 @@ def passage(
     *,
     step: int | None = None,
     inside: bool = False,
+    news: bool = False,
 ) -> Passage:
     """The row of a passage, admitted when `reason` is None, with `inside` as it is afterwards.
 
+    `news`: the contact is to be told that the visitor has come in.
     Inserting it raises IntegrityError when (device, nonce) is stored already.
     """
     asked = claim.asked
@@ -64,6 +66,7 @@ def passage(
         scanned_at=claim.scanned_at,
         recorded_at=claim.recorded_at,
         uploaded_at=claim.uploaded_at,
+        untold_since=claim.recorded_at if news else None,
     )
 
 
@@ -91,7 +94,14 @@ async def resolve_conflict(
 async def void(passage_id: str, now: datetime, by: str, reason: str | None = None) -> bool:
     """From now on it counts for nothing: untrue, or taken back by the guard with a reason. False if so before."""
     standing = Passage.filter(id=passage_id, voided_at__isnull=True)
-    return bool(await standing.update(voided_at=now, voided_by=by, void_reason=reason))
+    changes = {"voided_at": now, "voided_by": by, "void_reason": reason, "untold_since": None}
+    return bool(await standing.update(**changes))
+
+
+async def mark_told(passage_id: str) -> bool:
+    """Note that the contact is being told; False where somebody else did, or there is nothing to tell any more."""
+    untold = Passage.filter(id=passage_id, untold_since__isnull=False)
+    return bool(await untold.update(untold_since=None))
 
 
 def _listed(places: Sequence[int] | None) -> list[int] | None:

@@ -21,18 +21,16 @@ from server.gate.models import Passage
 from server.gate.rules import believed, leave_by
 from server.gate.schemas import ManualScanIn, PassingIn, PlateIn, ScanIn
 from server.gate.verdict import Asked, Credential, Policy, Reason, refusal
-from server.journey import notices
 from server.kit import clock
 from server.kit.errors import invalid
 from server.kit.formats import plate
-from server.notifications import outbox
 from server.passes import bell, code
 from server.passes import queries as passes
 from server.passes import service as pass_service
 from server.passes.models import EntryPass
 from server.passes.plates import behind_plate
 from server.passes.queries import Sought
-from server.settings import Settings, current
+from server.settings import current
 from server.visits.models import Visit
 
 Answer = tuple[Passage, Visit | None]
@@ -165,17 +163,17 @@ async def _decide(actor: Actor, claim: gate.Claim, found: queries.Doorstep, ques
     if entry_pass is None:
         return await _refuse(claim, None, quest.missing)
     visit: Visit = entry_pass.visit
-    asked, now, settings = claim.asked, claim.recorded_at, current()
-    shown, policy = quest.check(entry_pass), policy_of(settings)
+    asked, now, policy = claim.asked, claim.recorded_at, policy_of(current())
+    shown = quest.check(entry_pass)
     blocked = asked.direction == "in" and await _blocked(visit, found, now)
     reason = refusal(shown, holder_of(visit, entry_pass, blocked), asked, now, policy)
     if reason:
         return await _refuse(claim, entry_pass, reason, inside=entry_pass.inside)
-    passage = gate.passage(claim, entry_pass, None, step=shown.step, inside=asked.direction == "in")
-    told = _told(actor, claim, found.gate_name or "", visit, passage)
-    if await together([passage, *told], _move(entry_pass, visit, claim, shown, settings)):
+    coming = asked.direction == "in"
+    passage = gate.passage(claim, entry_pass, None, step=shown.step, inside=coming, news=coming)
+    noted = _noted(actor, claim, visit, passage)
+    if await together([passage, *noted], _move(entry_pass, visit, claim, shown, policy)):
         bell.ring()
-        outbox.woken()
         return passage, visit
     reason, inside = await _overtaken(quest.find, shown, asked, now, policy)
     return await _refuse(claim, entry_pass, reason, inside=inside)
@@ -196,27 +194,21 @@ async def _refuse(
 
 
 def _move(
-    entry_pass: EntryPass, visit: Visit, claim: gate.Claim, shown: Credential, settings: Settings
+    entry_pass: EntryPass, visit: Visit, claim: gate.Claim, shown: Credential, policy: Policy
 ) -> Update:
     """The change of presence; being conditional, it decides between scans of the same moment."""
     asked, now, step = claim.asked, claim.recorded_at, shown.step or 0
     if asked.direction == "out":
-        loosely = asked.override or settings.gate.exit_without_entry == "record"
+        loosely = asked.override or policy.exit_without_entry == "record"
         return pass_service.leaving(entry_pass, now, step, even_outside=loosely)
-    until = leave_by(visit.visitor_type, visit.visit_to, visit.daily_to, now, settings.zone)
-    allowed = policy_of(settings).entries_allowed(visit.visitor_type)
+    until = leave_by(visit.visitor_type, visit.visit_to, visit.daily_to, now, policy.zone)
+    allowed = policy.entries_allowed(visit.visitor_type)
     entry = pass_service.Entry(asked.gate_id, now, until, step, allowed)
     return pass_service.entering(entry_pass, entry, even_inside=asked.override)
 
 
-def _told(actor: Actor, claim: gate.Claim, gate_name: str, visit: Visit, passage: Passage) -> Iterator[Model]:
-    """The contact learns who has come; the trail, where a guard went by more than a code."""
-    if claim.asked.direction == "in":
-        identity = visit.contact.identity
-        news = notices.arrival(
-            visit, identity.id if identity else None, gate_name, claim.recorded_at, passage.id
-        )
-        yield outbox.message(news)
+def _noted(actor: Actor, claim: gate.Claim, visit: Visit, passage: Passage) -> Iterator[Model]:
+    """The trail, where a guard went by more than a code."""
     if claim.guard_reason:
         act = "passage_overridden" if claim.asked.override else "passage_by_hand"
         yield audit.entry(actor.kind, actor.id, act, "passage", passage.id, {"visit": visit.id})

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Literal
 
 from tortoise.exceptions import IntegrityError
@@ -18,19 +17,15 @@ from server.gate.facts import holder_of, policy_of
 from server.gate.models import Passage, PassageConflict
 from server.gate.schemas import UploadsIn
 from server.gate.verdict import Credential, Direction, Reason
-from server.journey import notices
+from server.journey.notices import ARRIVAL_IS_NEWS
 from server.journey.presence import retold
 from server.journey.told import Told, check, read_all
 from server.journey.turn_away import turned_away
 from server.kit import clock
-from server.organisation import queries as organisation
 from server.passes import queries as passes
 from server.passes.models import EntryPass
 from server.settings import current
 from server.visits.models import Visit
-
-# Who came in longer ago need not be met at the gate any more.
-_NEWS = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -80,7 +75,8 @@ async def _store(actor: Actor, told: Told, against: Passage | None) -> Taken:
     step = shown.step if shown and told.reason is None else None
     admitted = told.reason is None and entry_pass is not None
     inside = told.claim.asked.direction == "in" if admitted else bool(entry_pass and entry_pass.inside)
-    passage = gate.passage(told.claim, entry_pass, told.reason, step=step, inside=inside)
+    news = admitted and _is_news(told)
+    passage = gate.passage(told.claim, entry_pass, told.reason, step=step, inside=inside, news=news)
     if entry_pass is None:
         passage.shown = told.number or (told.read.short_code if told.read else None)
     await passage.save(force_create=True)
@@ -91,7 +87,6 @@ async def _store(actor: Actor, told: Told, against: Passage | None) -> Taken:
         await turned_away(actor, passage, told.turned_away)
     if entry_pass and admitted:
         await retold(entry_pass, told.claim.asked.direction, step)
-        await _tell(told, entry_pass.visit, passage)
     if kind is None:
         return Taken(passage, "new", None)
     conflict = await gate.open_conflict(passage, kind, against, clock.now())
@@ -141,11 +136,8 @@ async def _contradiction(claim: gate.Claim, entry_pass: EntryPass, shown: Creden
     return late.contradiction(shown, holder, asked, moment, policy_of(current()), going)
 
 
-async def _tell(told: Told, visit: Visit, passage: Passage) -> None:
+def _is_news(told: Told) -> bool:
+    """Whether somebody has come in whom the contact may still go and meet."""
     claim = told.claim
-    if told.turned_away:
-        return
-    if claim.asked.direction == "in" and clock.now() - claim.recorded_at < _NEWS:
-        names = await organisation.gate_names({claim.asked.gate_id})
-        gate_name = names[claim.asked.gate_id]
-        await notices.tell_contact_arrived(visit, gate_name, claim.recorded_at, passage.id)
+    came_in = claim.asked.direction == "in" and not told.turned_away
+    return came_in and clock.now() - claim.recorded_at < ARRIVAL_IS_NEWS

@@ -16,6 +16,9 @@ from server.organisation.models import GroupMember
 from server.settings import current
 from server.visits.models import Visit
 
+# Who came in longer ago need not be met at the gate any more.
+ARRIVAL_IS_NEWS = timedelta(hours=2)
+
 
 async def tell_approvers(visit: Visit, opened: Opened) -> None:
     """It is their turn: every holder of the task just opened."""
@@ -60,20 +63,18 @@ async def tell_visitor(visit: Visit, kind: str, note: str) -> None:
 async def tell_contact_arrived(visit: Visit, gate_name: str, at: datetime, passage_id: str) -> None:
     """The visitor has come in: the contact may go and meet them."""
     identities = await accounts.identities_of([visit.contact_id])
-    await enqueue([arrival(visit, identities.get(visit.contact_id), gate_name, at, passage_id)])
-
-
-def arrival(visit: Visit, identity_id: str | None, gate_name: str, at: datetime, passage_id: str) -> Notice:
-    """What the contact, whose WeChat identity is `identity_id`, is told of it."""
-    values = {**_values(visit), "gate": gate_name, "arrived_at": spoken(at)}
-    return Notice(
-        kind="visitor_arrived",
-        recipient=Recipient(identity_id, visit.contact_id),
-        about=passage_id,
-        values=values,
-        useful_until=at + timedelta(hours=2),
-        page_values={"visit_id": visit.id},
-        visit_id=visit.id,
+    await enqueue(
+        [
+            Notice(
+                kind="visitor_arrived",
+                recipient=Recipient(identities.get(visit.contact_id), visit.contact_id),
+                about=passage_id,
+                values={**_values(visit), "gate": gate_name, "arrived_at": spoken(at)},
+                useful_until=at + ARRIVAL_IS_NEWS,
+                page_values={"visit_id": visit.id},
+                visit_id=visit.id,
+            )
+        ]
     )
 
 

@@ -59,7 +59,7 @@ async def enqueue(notices: Sequence[Notice]) -> None:
     """Write the messages of one cause, in one statement; what was already told is left alone."""
     if not notices:
         return
-    await OutgoingMessage.bulk_create([message(notice) for notice in notices], ignore_conflicts=True)
+    await OutgoingMessage.bulk_create([_message(notice) for notice in notices], ignore_conflicts=True)
     on_commit(woken)
 
 
@@ -68,8 +68,7 @@ def key_of(kind: str, about: str, whom: str | None) -> str:
     return f"{kind}:{about}:{whom}"
 
 
-def message(notice: Notice) -> OutgoingMessage:
-    """The row of a message, for who inserts it together with its cause and then calls `woken`."""
+def _message(notice: Notice) -> OutgoingMessage:
     now = clock.now()
     who = notice.recipient
     reachable = who.identity_id is not None

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
 
-from server.accounts.models import Staff, WeChatIdentity
+from server.accounts.models import Staff
 from server.db.joined import Joined
 from server.db.prepared import Prepared
 from server.db.sql import fetch
@@ -19,8 +19,8 @@ from server.passes.models import EntryPass
 from server.visits.models import Visit
 from server.visits.states import OPEN
 
-# What the gate looks at: the visit, where to, and how its contact is reached.
-WITH_VISIT = ("visit__department", "visit__contact__identity")
+# What the gate looks at: the visit, where to, and whom.
+WITH_VISIT = ("visit__department", "visit__contact")
 _BY_VISIT = Prepared(lambda visit: EntryPass.filter(visit_id=visit).select_related(*WITH_VISIT))
 
 Key = Literal["number", "short_code", "visit_id"]
@@ -41,11 +41,9 @@ AT_GATE = (
     )
     .also(Department, ["visit", "department"], "unit", "id name")
     .also(Staff, ["visit", "contact"], "contact", "id name phone_sealed")
-    .also(WeChatIdentity, ["visit", "contact", "identity"], "wechat", "id")
 )
 JOINS = """LEFT JOIN visit ON visit.id = pass.visit_id LEFT JOIN department AS unit ON unit.id = visit.department_id
-    LEFT JOIN staff AS contact ON contact.id = visit.contact_id
-    LEFT JOIN wechat_identity AS wechat ON wechat.staff_id = contact.id"""
+    LEFT JOIN staff AS contact ON contact.id = visit.contact_id"""
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ async def number_inside() -> int:
 
 
 async def overstays_untold(now: datetime, limit: int) -> list[EntryPass]:
-    """Passes of visitors who ought to be out again, and whose contact does not know; one look at an index."""
+    """Passes of those inside who ought to be out again, and whose contact does not know; one indexed read."""
     rows = EntryPass.filter(inside=True, leave_by__lt=now, overstay_told_at__isnull=True)
     return await rows.order_by("leave_by", "id").limit(limit)
 

@@ -23,13 +23,16 @@ _OURS = ("httpx", "httpcore")  # the test's own telephone, not the product
 
 
 async def test_a_whole_story_leaves_nobody_in_the_log(
-    sqlite_school: School, caplog: pytest.LogCaptureFixture
+    sqlite_school: School, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.INFO)
     visit = await _story(sqlite_school)
     await _mistakes(sqlite_school)
     lines = [JsonLines().format(record) for record in caplog.records if not record.name.startswith(_OURS)]
-    assert any('"endpoint"' in line for line in lines)
+    requests = capfd.readouterr().err.splitlines()
+    assert {"at", "level", "logger", "message", "endpoint", "status", "request_id"} < set(
+        json.loads(requests[0])
+    )
     tokens = [caller.http.headers["authorization"] for caller in sqlite_school.signed_in]
     secrets = {
         **NUMBERS,
@@ -40,7 +43,7 @@ async def test_a_whole_story_leaves_nobody_in_the_log(
         "an invitation's code": visit["code"],
         **{f"token {i}": token.removeprefix("Bearer ") for i, token in enumerate(tokens)},
     }
-    written = "\n".join(lines)
+    written = "\n".join([*lines, *requests])
     assert [what for what, secret in secrets.items() if secret in written] == []
 
 

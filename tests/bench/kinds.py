@@ -5,7 +5,8 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import cycle, islice, repeat
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from server.kit import clock
 from server.passes import code
 from server.passes.models import EntryPass
-from server.passes.queries import secret_on
+from server.passes.queries import secret_of_day
 from server.settings import Settings
 from tests.bench.client import CONNECTIONS, Check, request
 from tests.bench.load import CALLERS, code_of, key, phone_of
@@ -141,9 +142,8 @@ def _scanning(numbers: Sequence[str], scene: Scene, settings: Settings) -> Strea
     asked = [_scan_of(scene.gate_id, direction) for direction in ("in", "out")]
     for number in cycle(numbers):
         for message in asked:  # a slot may end between them
-            yield message.replace(_CODE, _shown(number, settings).encode()).replace(
-                _NONCE, secrets.token_hex(12).encode()
-            )
+            shown = _shown(number, settings).encode()
+            yield message.replace(_CODE, shown).replace(_NONCE, secrets.token_hex(12).encode())
 
 
 # What stands for code and nonce, and is as long: a message is made from it with little work.
@@ -158,5 +158,11 @@ def _scan_of(gate_id: str, direction: str) -> bytes:
 def _shown(number: str, settings: Settings) -> str:
     """What the visitor's phone shows now."""
     now = clock.now()
-    secret = secret_on(EntryPass(number=number), now, settings.zone)
+    secret = _held(number, now.astimezone(settings.zone).date())
     return code.qr_text(number, code.hotp(secret, code.step_of(now, settings.passes.step_seconds)))
+
+
+@lru_cache(maxsize=100_000)
+def _held(number: str, day: date) -> bytes:
+    """What the phone fetched once that day."""
+    return secret_of_day(EntryPass(number=number), day)

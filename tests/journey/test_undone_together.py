@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from server.journey.announce import tell_arrivals
 from server.journey.lapse import lapse_overdue
 from server.journey.remind import escalate_overdue, remind_visitors
 from tests.support import people, seen, story
@@ -46,7 +47,8 @@ async def test_from_the_invitation_to_the_gate(school: School) -> None:
     guard = await school.staff("zhouqiang")
     gate = (await guard.get("gate/gates"))["items"][0]["id"]
     scan = {"code": code, "gate_id": gate}
-    await fails_then_works(guard, "gate/scans", {**scan, "direction": "in", "nonce": "1"}, last=MESSAGES)
+    await fails_then_works(guard, "gate/scans", {**scan, "direction": "in", "nonce": "1"}, last="passage")
+    await chore_fails_then_works(tell_arrivals)
     await fails_then_works(guard, "gate/scans", {**scan, "direction": "out", "nonce": "2"}, last="passage")
 
 

@@ -16,6 +16,7 @@ from server.api.services import Services
 from server.app import create_app
 from server.audit.chain import seal_pending
 from server.demo.cast import PASSWORD
+from server.journey.announce import tell_arrivals
 from server.kit import sealing
 from server.kit.ids import new_id
 from server.settings import Settings, configure
@@ -87,6 +88,7 @@ class School:
 
     async def deliver(self) -> int:
         """What the worker would send now, sent; how many attempts that were."""
+        await tell_arrivals()
         loop = runtime.delivery(self.services)
         return await loop.sender.deliver_due(new_id())
 
