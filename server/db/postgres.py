@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
 from contextvars import ContextVar
+from functools import cached_property
 from typing import Any
 
 import asyncpg
@@ -20,6 +21,8 @@ from tortoise.backends.base.client import (
     TransactionContextPooled,
 )
 from tortoise.exceptions import DBConnectionError, IntegrityError, OperationalError
+
+from server.db.ready import Ready
 
 # The server is away, is starting or stopping, has no room, or the connection broke under us.
 _UNAVAILABLE = (
@@ -33,6 +36,8 @@ _UNAVAILABLE = (
 
 # Tortoise's own: what goes to the database is heard in one place.
 _LOG = logging.getLogger("tortoise.db_client")
+# Seconds; the pool's own default.
+_IDLE_SECONDS = 300.0
 _kept: ContextVar[Any | None] = ContextVar("kept", default=None)
 
 
@@ -64,23 +69,44 @@ class PostgresClient(AsyncpgDBClient):
 
     def one_connection(self) -> "OneConnection":
         """One connection for the statements inside, each of which is a transaction of its own."""
-        return OneConnection(super().acquire_connection())
+        return OneConnection(self)
+
+    @cached_property
+    def ready(self) -> Ready:
+        """What is kept back for `one_connection`: a third of the pool."""
+        return Ready(
+            max(1, self.pool_maxsize // 3), self.extra.get("max_inactive_connection_lifetime", _IDLE_SECONDS)
+        )
+
+    async def opened_pool(self) -> Any:
+        """The pool, made when it is first needed."""
+        if self._pool is None:
+            async with super().acquire_connection():
+                pass
+        return self._pool
+
+    async def _close(self) -> None:
+        if self._pool is not None:
+            await self.ready.let_go(self._pool)
+        await super()._close()
 
 
 class OneConnection:
     """Takes a connection, keeps it for the statements of this request, and gives it back."""
 
-    def __init__(self, taking: Any) -> None:
-        self._taking = taking
+    def __init__(self, client: PostgresClient) -> None:
+        self._client = client
 
     async def __aenter__(self) -> None:
         with _NAMED_ERRORS:
-            self._token = _kept.set(await self._taking.__aenter__())
+            self._pool = await self._client.opened_pool()
+            self._connection = await self._client.ready.take(self._pool)
+        self._token = _kept.set(self._connection)
 
-    async def __aexit__(self, *error: Any) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, *_: Any) -> None:
         _kept.reset(self._token)
         with _NAMED_ERRORS:
-            await self._taking.__aexit__(*error)
+            await self._client.ready.give_back(self._pool, self._connection, sound=kind is None)
 
 
 def kept() -> Any | None:

@@ -140,6 +140,8 @@ def _approving(tasks: deque[tuple[str, str]]) -> Stream:
 def _scanning(numbers: Sequence[str], scene: Scene, settings: Settings) -> Stream:
     """In and out, one pass after the other; when one comes round again its code has long changed."""
     asked = [_scan_of(scene.gate_id, direction) for direction in ("in", "out")]
+    for number in numbers:  # before it counts
+        _shown(number, settings)
     for number in cycle(numbers):
         for message in asked:  # a slot may end between them
             shown = _shown(number, settings).encode()
