@@ -1,7 +1,7 @@
 """python -m tests.bench: the product on PostgreSQL under load, with few and with a million visits.
 
 Knobs in the environment: BENCH_ROWS, the visits of the large database (1000000), and BENCH_SECONDS, how long a slot
-lasts (3). Every kind of request has one slot a round in each database, so that whatever else the machine does meets
+lasts (2). Every kind of request has one slot a round in each database, so that whatever else the machine does meets
 all of them alike; the figures are medians over the rounds. A round before the first one only warms connections, whose
 statements are planned anew the first five times.
 """
@@ -30,8 +30,8 @@ from tests.support.services import postgres
 
 SMALL = 10_000
 LARGE = int(os.environ.get("BENCH_ROWS", "1000000"))
-SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
-ROUNDS = 3
+SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
+ROUNDS = 5
 
 # Commits reach the disk. Memory as a small server would give it; no checkpoint falls into a slot; loading is not logged
 # for standbys that are not there.

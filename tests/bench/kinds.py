@@ -38,8 +38,11 @@ class Kind:
 
 
 def kinds(scene: Scene, settings: Settings) -> list[Kind]:
-    """All of them, in the order in which they are measured."""
+    """All of them, in the order in which they are measured: the scan beside the floor that it has an aim against."""
     return [
+        Kind(
+            "scan", lambda n: _scanning(_share(scene.passes, n), scene, settings), _says(b'"verdict":"admit"')
+        ),
         Kind("look-up by phone", _looking_up, _says(b'"code":"BENCH')),
         Kind("list of 50, security office", lambda _: _listing(cycle([OFFICE])), _says(b'"number":"V')),
         Kind("list of 50, head of a unit", lambda n: _listing(_people(HEADS, n)), _says(b'"number":"V')),
@@ -51,9 +54,6 @@ def kinds(scene: Scene, settings: Settings) -> list[Kind]:
         Kind("inside now, of one unit", lambda _: _inside_of(scene.units), _says(b'"since":"')),
         *(_searches(name, texts) for name, texts in scene.searches.items()),
         Kind("expected today", lambda _: _reading("expected", GUARD), _says(b'"number":"V')),
-        Kind(
-            "scan", lambda n: _scanning(_share(scene.passes, n), scene, settings), _says(b'"verdict":"admit"')
-        ),
     ]
 
 
