@@ -56,8 +56,10 @@ def part(model: type[Model], path: Sequence[str], places: Mapping[str, int], dia
 
 
 def _taking(places: Sequence[int]) -> Callable[[Any], tuple[Any, ...]]:
-    """What takes the values out of a row; `itemgetter` of a single place gives no tuple."""
-    return itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+    """What takes the values out of a row, at once where they stand side by side."""
+    if list(places) == list(range(places[0], places[0] + len(places))):
+        return itemgetter(slice(places[0], places[0] + len(places)))
+    return itemgetter(*places)
 
 
 def read(parts: Iterable[Part], row: Any) -> Any:

@@ -8,7 +8,7 @@ nobody cancels; the caller merely waits for it.
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from tortoise.transactions import in_transaction
@@ -50,8 +50,11 @@ async def shielded(work: Coroutine[Any, Any, T]) -> T:
     """Await `work` to its end even if the caller is cancelled meanwhile."""
     task = asyncio.create_task(work)
     _running.add(task)
-    task.add_done_callback(_forget)
-    return await asyncio.shield(task)
+    # What asyncio.shield does with half the callbacks; every request comes through here.
+    ended = asyncio.get_running_loop().create_future()
+    task.add_done_callback(partial(_end, ended))
+    await ended
+    return task.result()
 
 
 def on_commit(callback: AfterCommit) -> None:
@@ -71,10 +74,12 @@ async def settled() -> None:
 _running: set[asyncio.Task[Any]] = set()
 
 
-def _forget(task: asyncio.Task[Any]) -> None:
-    """Drop a finished task, and read its error: a caller that went away will not."""
+def _end(ended: asyncio.Future[None], task: asyncio.Task[Any]) -> None:
+    """Drop a finished task and tell its caller; where that went away, read the error that nobody else will."""
     _running.discard(task)
-    if not task.cancelled():
+    if not ended.cancelled():
+        ended.set_result(None)
+    elif not task.cancelled():
         task.exception()
 
 

@@ -9,6 +9,7 @@ import hmac
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 DIGITS = 8
 _QR = re.compile(r"V1([0-9A-Z]{10})([0-9]{8})")
@@ -52,6 +53,7 @@ def qr_text(number: str, code: str) -> str:
     return f"V1{number}{code}"
 
 
+@lru_cache(maxsize=64)  # asked twice about each scan
 def read(text: str) -> Read | None:
     """What was scanned or typed, or None when it is neither of our forms."""
     if match := _QR.fullmatch(text):  # as a scanner reads it

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from itertools import cycle, islice, repeat
+from itertools import count, cycle, islice, repeat
 from typing import Any
 from urllib.parse import quote
 
@@ -144,8 +144,8 @@ def _scanning(numbers: Sequence[str], scene: Scene, settings: Settings) -> Strea
         _shown(number, settings)
     for number in cycle(numbers):
         for message in asked:  # a slot may end between them
-            shown = _shown(number, settings).encode()
-            yield message.replace(_CODE, shown).replace(_NONCE, secrets.token_hex(12).encode())
+            nonce = b"%024x" % next(_nonces)
+            yield message.replace(_CODE, _shown(number, settings)).replace(_NONCE, nonce)
 
 
 # What stands for code and nonce, and is as long: a message is made from it with little work.
@@ -157,14 +157,24 @@ def _scan_of(gate_id: str, direction: str) -> bytes:
     return request("POST", "/api/v1/gate/scans", GUARD, body)
 
 
-def _shown(number: str, settings: Settings) -> str:
+# Unlike those of an earlier run against the same database.
+_nonces = count(secrets.randbits(64) << 24)
+
+
+def _shown(number: str, settings: Settings) -> bytes:
     """What the visitor's phone shows now."""
     now = clock.now()
-    secret = _held(number, now.astimezone(settings.zone).date())
-    return code.qr_text(number, code.hotp(secret, code.step_of(now, settings.passes.step_seconds)))
+    day, step = now.astimezone(settings.zone).date(), code.step_of(now, settings.passes.step_seconds)
+    return _drawn(number, _held(number, day), step)
 
 
 @lru_cache(maxsize=100_000)
 def _held(number: str, day: date) -> bytes:
     """What the phone fetched once that day."""
     return secret_of_day(EntryPass(number=number), day)
+
+
+@lru_cache(maxsize=100)
+def _drawn(number: str, secret: bytes, step: int) -> bytes:
+    """What the phone shows until the step ends."""
+    return code.qr_text(number, code.hotp(secret, step)).encode()

@@ -51,8 +51,9 @@ class Course:
         return _slot(answers, used)
 
     def figures(self, floor: Sequence[Slot]) -> Figures:
-        """The medians of the slots, `floor` being the slots of the same rounds."""
-        ratios = [slot.per_second / under.per_second for slot, under in zip(self.slots, floor, strict=True)]
+        """The medians of the slots, `floor` being the slots of the same rounds: as many, or some for each of these."""
+        beside = floor[:: len(floor) // len(self.slots)]
+        ratios = [slot.per_second / under.per_second for slot, under in zip(self.slots, beside, strict=True)]
         return Figures(
             per_second=median(slot.per_second for slot in self.slots),
             p50_ms=median(slot.p50_ms for slot in self.slots),
