@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 
 from pydantic_core import to_json
 
@@ -26,4 +27,6 @@ def note(endpoint: str, method: str, status: int, seconds: float, request_id: st
         "ms": round(seconds * 1000, 1),
         "request_id": request_id,
     }
-    os.write(_STANDARD_ERROR, to_json(said) + b"\n")
+    # Where nobody reads the log the answer goes out all the same, as the logging module has it, too.
+    with suppress(OSError):
+        os.write(_STANDARD_ERROR, to_json(said) + b"\n")

@@ -1,6 +1,6 @@
 /** 现场登记: the guard types, the contact is rung in WeChat and decides, the guard lets pass. */
 import { listGates, listWalkIns, registerWalkIn, scan } from '../../../api/gate'
-import type { Contact } from '../../../api/gate-types'
+import type { Contact, ScanIn } from '../../../api/gate-types'
 import { readForm } from '../../../api/visitor'
 import { pageStyle } from '../../../lib/config'
 import { showFirstWrong } from '../../../lib/first-wrong'
@@ -9,6 +9,9 @@ import { asProblem, type Problem } from '../../../lib/problem'
 import { ready } from '../../../lib/session'
 import { load, save } from '../../../lib/storage'
 import { KEPT_PLACE, type Place, placeOf } from '../place'
+import { turnAway } from '../refusing'
+import { type Verdict, verdictOf } from '../scan/model'
+import { signal } from '../signal'
 import { anyWaiting, type Card, cardOf } from './became'
 import * as model from './model'
 
@@ -44,6 +47,9 @@ Page({
     reading: false,
     cards: [] as Card[],
     listed: false,
+    /** The scan that was answered, for a repeat with a reason. */
+    given: null as ScanIn | null,
+    verdict: null as Verdict | null,
   },
   onLoad() {
     this.setData({ style: pageStyle() })
@@ -141,19 +147,36 @@ Page({
     }
   },
   /** The contact has agreed: the visitor's own short code lets them in. */
-  async admit(event: Tap<{ code: string; tail: string }>) {
+  admit(event: Tap<{ code: string; tail: string }>) {
     const { code, tail } = event.currentTarget.dataset
-    const { place, working } = this.data
-    if (working || !place) return
-    this.setData({ working: true })
+    const { place } = this.data
+    if (place) return this.send({ code, phone_tail: tail, gate_id: place.gateId, direction: 'in', nonce: freshKey() })
+  },
+  async send(given: ScanIn) {
+    if (this.data.working) return
+    this.setData({ working: true, given })
     try {
-      const given = { code, phone_tail: tail, gate_id: place.gateId, direction: 'in', nonce: freshKey() } as const
-      wx.showToast({ title: (await scan(given)).message, icon: 'none', duration: 3000 })
-      await this.list()
+      const verdict = verdictOf(await scan(given), given.direction, Date.now())
+      this.setData({ verdict })
+      signal(verdict.admitted)
     } catch (thrown) {
-      wx.showToast({ title: asProblem(thrown).detail, icon: 'none' })
+      wx.showToast({ title: asProblem(thrown).detail, icon: 'none', duration: 3000 })
     } finally {
       this.setData({ working: false })
     }
+  },
+  override(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
+    const { given } = this.data
+    if (given) return this.send({ ...given, nonce: freshKey(), override: { reason: event.detail.reason } })
+  },
+  refuse(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
+    return turnAway(this, event.detail.reason)
+  },
+  leaveVerdict() {
+    this.setData({ verdict: null })
+    return this.list()
+  },
+  scanNext() {
+    wx.redirectTo({ url: '/packages/gate/scan/index' })
   },
 })
