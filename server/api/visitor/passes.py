@@ -4,8 +4,8 @@ import io
 from datetime import datetime, timedelta
 
 import qrcode
+from PIL import Image
 from pydantic import BaseModel
-from qrcode.image.pil import PilImage
 
 from server.accounts import staff_service
 from server.accounts.permissions import Permission
@@ -24,6 +24,8 @@ from server.visits.states import VisitStatus
 
 routes = Routes("/api/v1/visitor/visits", "visitor")
 _MAY = Permission.VISITOR_SELF
+# Pixels of the picture's smallest square.
+_MODULE = 8
 
 
 class GateDirections(BaseModel):
@@ -119,11 +121,15 @@ def state(visit: Visit, entry_pass: EntryPass, now: datetime, early: timedelta) 
 
 
 def png(text: str) -> bytes:
-    """`text` as a QR code; a fixed version and mask spare the library its trials (three times as fast)."""
-    symbol = qrcode.QRCode(
-        version=2, error_correction=qrcode.ERROR_CORRECT_M, box_size=8, border=4, mask_pattern=2
-    )
+    """`text` as a QR code; a fixed version and mask spare the library its trials (three times as fast).
+
+    One dot a module, enlarged at once: the library's own picture is drawn square by square, and takes twice as long.
+    """
+    symbol = qrcode.QRCode(version=2, error_correction=qrcode.ERROR_CORRECT_M, border=4, mask_pattern=2)
     symbol.add_data(text, optimize=0)
+    modules = symbol.get_matrix()
+    dots = Image.new("1", (len(modules), len(modules)))
+    dots.putdata([not dark for row in modules for dark in row])
     buffer = io.BytesIO()
-    symbol.make_image(image_factory=PilImage).save(buffer, "PNG")
+    dots.resize((_MODULE * dots.width, _MODULE * dots.height), Image.Resampling.NEAREST).save(buffer, "PNG")
     return buffer.getvalue()
