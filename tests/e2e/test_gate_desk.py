@@ -1,13 +1,19 @@
 """The gate desk on a tablet: enrolled once, one scan one answer, also without a network."""
 
+import asyncio
 import re
 import shutil
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from playwright.async_api import Route, expect
+import pytest
+from playwright.async_api import expect
+from tortoise.exceptions import DBConnectionError
 
+from server.api import dispatch
+from server.api.endpoints import Endpoint
 from server.devices.models import Device
 from server.gate.models import Passage
 from server.passes.models import EntryPass
@@ -119,22 +125,29 @@ async def test_two_hundred_scans_without_a_network_arrive_once_each(web: School,
     await expect(tablet.page.get_by_test_id("cases").get_by_role("listitem")).to_have_count(5)
 
 
-async def test_while_the_server_answers_503_the_desk_decides(web: School, tablet: Tablet) -> None:
+async def test_while_the_server_answers_503_the_desk_decides(
+    web: School, tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entry_pass = await visit_now(web)
     await tablet.enrol()
 
-    async def in_trouble(route: Route) -> None:
-        await route.fulfill(status=503, body="")
+    async def in_trouble(*_: Any) -> NoReturn:
+        raise DBConnectionError
 
-    await tablet.page.route("**/api/**", in_trouble)
+    # At the server: what the browser is told of a page with a service worker it does not always see.
+    with monkeypatch.context() as fault:
+        fault.setattr(dispatch, "_call", in_trouble)
+        await _decided_alone(web, tablet, entry_pass)
+    await tablet.page.keyboard.press("Escape")
+    await expect(tablet.net).not_to_contain_text("待上传")
+    assert (await Passage.get()).uploaded_at is not None
+
+
+async def _decided_alone(web: School, tablet: Tablet, entry_pass: EntryPass) -> None:
     await tablet.scan(shown(web, entry_pass))
     await expect(tablet.verdict).to_contain_text("放行，已登记入校。")
     await expect(tablet.verdict).to_contain_text("离线核验")
     await expect(tablet.net).to_contain_text(re.compile("离线.*待上传 1"))
-    await tablet.page.unroute("**/api/**")
-    await tablet.page.keyboard.press("Escape")
-    await expect(tablet.net).not_to_contain_text("待上传")
-    assert (await Passage.get()).uploaded_at is not None
 
 
 async def test_a_pc_that_is_no_device_says_what_it_cannot_do(web: School, desks: Desks) -> None:
@@ -155,20 +168,27 @@ async def test_a_pc_that_is_no_device_says_what_it_cannot_do(web: School, desks:
 
 
 async def test_an_answer_that_comes_too_late_is_not_waited_for_nor_doubled(
-    web: School, tablet: Tablet
+    web: School, tablet: Tablet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry_pass = await visit_now(web)
     await tablet.enrol()
+    answering, too_late = dispatch._handle, asyncio.Event()
 
-    async def dawdle(route: Route) -> None:
-        await route.fetch()
+    async def dawdle(request: Any, endpoint: Endpoint, *rest: Any) -> Any:
+        answer = await answering(request, endpoint, *rest)
+        if endpoint.path.endswith("/gate/scans"):
+            await too_late.wait()
+        return answer
 
-    await tablet.page.route("**/gate/scans", dawdle)
-    await tablet.scan(shown(web, entry_pass))
-    await expect(tablet.verdict).to_contain_text("放行，已登记入校。")
-    await expect(tablet.verdict).to_contain_text("离线核验")
-    await expect(tablet.net).not_to_contain_text("待上传")
-    assert await Passage.all().count() == 1
+    monkeypatch.setattr(dispatch, "_handle", dawdle)
+    try:
+        await tablet.scan(shown(web, entry_pass))
+        await expect(tablet.verdict).to_contain_text("放行，已登记入校。")
+        await expect(tablet.verdict).to_contain_text("离线核验")
+        await expect(tablet.net).not_to_contain_text("待上传")
+        assert await Passage.all().count() == 1
+    finally:
+        too_late.set()
 
 
 async def test_a_revoked_device_keeps_nothing_but_what_waits_until_it_is_enrolled_again(
