@@ -27,7 +27,7 @@ export async function askGate(asking: Asking, nonce: string, book: Book, reach: 
     try {
       return await byServer(scan, book)
     } catch (error) {
-      if (!isAway(error) || !mayDecide) throw error
+      if (!isAway(error)) throw error
       reach.down()
     }
   }
