@@ -5,7 +5,7 @@ import { useBook, type Book } from './offline/book'
 import { forgetfulKeeper } from './offline/keep'
 import { PASS, SCAN, SNAPSHOT } from './offline/sample'
 import type { Reach } from './reach'
-import { askGate } from './scanning'
+import { askGate, NOT_ENROLLED } from './scanning'
 
 const NOW = Date.parse('2026-11-23T15:00:00+08:00')
 const ASKING: Asking = {
@@ -72,6 +72,12 @@ describe('one scan', () => {
     server(503, {})
     await expect(askGate(ASKING, 'n1', book, reach, false)).rejects.toThrow()
     expect(book.scans.value.size).toBe(0)
+  })
+
+  it('says what a PC that is no device cannot do, also where it learns only now that the server is away', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    await expect(askGate(ASKING, 'n1', book, reach, false)).rejects.toMatchObject({ message: NOT_ENROLLED })
+    expect(reach.online.value).toBe(false)
   })
 
   it('is not decided by data of the day before yesterday', async () => {
